@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.tacenda.audit;
+
+import org.jspecify.annotations.NullMarked;

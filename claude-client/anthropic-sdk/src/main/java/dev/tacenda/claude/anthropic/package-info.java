@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.tacenda.claude.anthropic;
+
+import org.jspecify.annotations.NullMarked;

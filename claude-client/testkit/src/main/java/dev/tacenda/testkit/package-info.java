@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.tacenda.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.tacenda.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.tacenda.mask;
+
+import java.util.Objects;
+
+/**
+ * One place where a rule found something, without the value it found. Immutable.
+ *
+ * @param ruleId the rule that names the finding
+ * @param kind the rule's kind, for example {@code cloud-key}
+ * @param path where in a JSON document the value stands, for example {@code
+ *     messages[0].content[1].text}; a key that is not part of the protocol's vocabulary reads
+ *     {@code *}, because it may itself hold a secret. Empty for plain text
+ * @param start first byte of the value in the input
+ * @param end byte after the last byte of the value in the input
+ * @param action what the policy does about it
+ */
+public record Finding(String ruleId, String kind, String path, int start, int end, Action action) {
+
+  public Finding {
+    Objects.requireNonNull(ruleId, "ruleId");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(action, "action");
+    if (start < 0 || end <= start) {
+      throw new IllegalArgumentException(
+          "span must be 0 <= start < end, was [" + start + "," + end + ")");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tacenda.mask;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The outcome of one mask: the bytes that may leave, and the findings without their values. Only a
+ * {@link Masker} can make one, so whoever asks for a {@code MaskResult} cannot be handed raw bytes
+ * by mistake.
+ *
+ * <p>No findings does not mean the input was free of secrets; it means no rule fired. Use the
+ * output, not the findings, to decide what to send. Immutable but for the array of {@link
+ * #bytes()}.
+ */
+public final class MaskResult {
+  private final byte[] bytes;
+  private final boolean changed;
+  private final List<Finding> findings;
+
+  MaskResult(byte[] bytes, boolean changed, List<Finding> findings) {
+    this.bytes = Objects.requireNonNull(bytes, "bytes");
+    this.changed = changed;
+    this.findings = List.copyOf(findings);
+  }
+
+  /**
+   * Returns the masked bytes. If nothing was replaced this is the caller's own array; it is not
+   * copied, so treat it as read-only.
+   */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Returns true if at least one span was replaced. */
+  public boolean changed() {
+    return changed;
+  }
+
+  /** Returns the findings in the order of their place in the input. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** Returns the strictest action among the findings, or {@link Action#ALLOW} if there are none. */
+  public Action verdict() {
+    return findings.stream().map(Finding::action).reduce(Action.ALLOW, Action::strictest);
+  }
+
+  /** Returns how often each rule fired, by rule id in alphabetical order. */
+  public Map<String, Integer> countsByRule() {
+    Map<String, Integer> counts = new TreeMap<>();
+    findings.forEach(finding -> counts.merge(finding.ruleId(), 1, Integer::sum));
+    return counts;
+  }
+
+  /** Returns sizes and counts, never content. */
+  @Override
+  public String toString() {
+    return "MaskResult[" + bytes.length + " bytes, " + findings.size() + " findings]";
+  }
+}

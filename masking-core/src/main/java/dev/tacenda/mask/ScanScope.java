@@ -1,0 +1,37 @@
+package dev.tacenda.mask;
+
+import java.util.Set;
+
+/**
+ * The field map of one kind of JSON document: which strings are masked and which must stay
+ * byte-identical. Implementations are immutable, answer the same for the same location, and never
+ * throw; an exception fails the call closed.
+ */
+public interface ScanScope {
+
+  /** Says what the string at {@code location} is. */
+  FieldClass classOf(JsonLocation location);
+
+  /**
+   * Says in which order strings are masked, lowest first; strings of equal order are taken as they
+   * stand in the document. A value found in one string is masked in every later one, so the order
+   * must be the one in which the server reads the document, or a longer conversation would be
+   * masked differently from its beginning.
+   */
+  default int order(JsonLocation location) {
+    return 0;
+  }
+
+  /**
+   * The object keys that belong to the protocol. Only these are named in a {@link Finding#path()};
+   * any other key may be data.
+   */
+  default Set<String> vocabulary() {
+    return Set.of();
+  }
+
+  /** A scope that scans every string value and every object key. */
+  static ScanScope everything() {
+    return location -> FieldClass.JSON;
+  }
+}
