@@ -1,0 +1,120 @@
+package dev.tacenda.claude;
+
+import dev.tacenda.audit.AuditException;
+import dev.tacenda.audit.AuditRecord;
+import dev.tacenda.audit.AuditRecord.Kind;
+import dev.tacenda.audit.AuditSink;
+import dev.tacenda.audit.Decision;
+import dev.tacenda.audit.Outcome;
+import dev.tacenda.audit.Phase;
+import dev.tacenda.claude.RequestDeniedException.Reason;
+import dev.tacenda.claude.gate.Caller;
+import dev.tacenda.mask.MaskResult;
+import dev.tacenda.mask.MaskingPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one attempt while it goes through the guard, and the records it leaves. Confined
+ * to one thread at a time.
+ */
+final class Exchange {
+  private final AuditSink sink;
+  private final Clock clock;
+  private final UUID sessionId;
+  private final ClaudeRequest request;
+  private final long startedNanos = System.nanoTime();
+
+  private @Nullable Endpoint endpoint;
+  private @Nullable Caller caller;
+  private @Nullable MaskingPolicy policy;
+  private @Nullable MaskResult masked;
+  private Decision decision = Decision.DENIED;
+
+  Exchange(AuditSink sink, Clock clock, UUID sessionId, ClaudeRequest request) {
+    this.sink = sink;
+    this.clock = clock;
+    this.sessionId = sessionId;
+    this.request = request;
+  }
+
+  void endpoint(Endpoint value) {
+    endpoint = value;
+  }
+
+  void caller(Caller value) {
+    caller = value;
+  }
+
+  void policy(MaskingPolicy value) {
+    policy = value;
+  }
+
+  void masked(MaskResult value) {
+    masked = value;
+  }
+
+  void decision(Decision value) {
+    decision = value;
+  }
+
+  /** Makes the intent durable. */
+  void intended() {
+    try {
+      sink.write(record(Kind.REQUEST_INTENDED).decision(decision).build());
+    } catch (AuditException e) {
+      throw new RequestDeniedException(Reason.AUDIT_FAILED);
+    }
+  }
+
+  /** Records that nothing was sent. If that cannot be recorded either, the denial stands. */
+  void denied(RequestDeniedException denial) {
+    try {
+      sink.write(
+          record(Kind.REQUEST_DENIED)
+              .decision(decision == Decision.ALLOWED ? Decision.DENIED : decision)
+              .reason(denial.reason())
+              .build());
+    } catch (AuditException e) {
+      denial.addSuppressed(e);
+    }
+  }
+
+  /** Starts the record that closes the exchange. */
+  AuditRecord.Builder closing(Kind kind, Outcome outcome) {
+    AuditRecord.Builder builder = AuditRecord.builder(kind, clock.instant(), sessionId);
+    describe(builder);
+    return builder
+        .outcome(outcome)
+        .duration(Phase.TOTAL, Duration.ofNanos(System.nanoTime() - startedNanos));
+  }
+
+  /** Writes the record that closes the exchange. */
+  void write(AuditRecord closing) {
+    sink.write(closing);
+  }
+
+  private AuditRecord.Builder record(Kind kind) {
+    AuditRecord.Builder builder = AuditRecord.builder(kind, clock.instant(), sessionId);
+    describe(builder);
+    if (masked != null) {
+      builder.masked(masked);
+    }
+    return builder;
+  }
+
+  private void describe(AuditRecord.Builder builder) {
+    builder.exchange(request.exchangeId(), request.attempt());
+    if (caller != null) {
+      builder.caller(caller.issuer(), caller.subject());
+    }
+    if (policy != null) {
+      builder.policy(policy.name(), policy.revision(), policy.digest());
+    }
+    if (endpoint != null) {
+      builder.endpoint(endpoint.method(), endpoint.pattern());
+    }
+  }
+}

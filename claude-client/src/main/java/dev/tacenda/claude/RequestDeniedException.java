@@ -1,0 +1,88 @@
+package dev.tacenda.claude;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A request was not sent. The message names the reason and the rules, never a value.
+ *
+ * <p>It is deliberately outside the families of exceptions that Claude clients retry: asking again
+ * would give the same answer.
+ */
+public final class RequestDeniedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+  private final transient List<String> ruleIds;
+
+  /** Why a request was not sent. */
+  public enum Reason {
+    /** The caller's identity was not accepted. */
+    IDENTITY_REJECTED("the caller's identity was not accepted"),
+    /** Nobody vouches for the caller and the policy does not admit anonymous callers. */
+    ANONYMOUS_NOT_ADMITTED(
+        "the policy does not admit anonymous callers; give the guard an identity, or say"
+            + " 'anonymous-callers: admit' in the policy"),
+    /** The selected policy does not exist. */
+    POLICY_UNKNOWN("no policy of the selected name exists"),
+    /** The field map has no entry for the endpoint. */
+    ENDPOINT_NOT_COVERED(
+        "the field map does not cover this endpoint; install the guard on a client that is used for"
+            + " Claude only"),
+    /** The body is not JSON in the clear, so it cannot be inspected. */
+    BODY_NOT_INSPECTABLE("the body is not plain JSON, so it cannot be inspected"),
+    /** The body is not strict JSON. */
+    BODY_MALFORMED("the body is not strict JSON"),
+    /** A limit of the policy is exceeded, or the mask failed. */
+    MASKING_FAILED("the body could not be masked"),
+    /** Path or query hold a value that the policy masks. */
+    SECRET_IN_URL("path or query hold a value that the policy masks"),
+    /** The policy blocks what was found. */
+    POLICY_BLOCKED("the policy blocks what was found"),
+    /** The policy asks for an approval, and there was none. */
+    APPROVAL_DENIED("the policy asks for an approval, and there was none"),
+    /** The audit record could not be made durable. */
+    AUDIT_FAILED("the audit record could not be made durable"),
+    /** There is no credential to send the request with. */
+    CREDENTIAL_UNAVAILABLE("there is no credential to send the request with"),
+    /** A part of the guard that the application supplied failed. */
+    GATE_FAILED("a part of the gate failed"),
+    /** The guard has been closed. */
+    GUARD_CLOSED("the guard has been closed");
+
+    private final String explanation;
+
+    Reason(String explanation) {
+      this.explanation = explanation;
+    }
+  }
+
+  RequestDeniedException(Reason reason) {
+    this(reason, List.of(), "");
+  }
+
+  RequestDeniedException(Reason reason, List<String> ruleIds) {
+    this(reason, ruleIds, ruleIds.isEmpty() ? "" : " (rules: " + String.join(", ", ruleIds) + ")");
+  }
+
+  private RequestDeniedException(Reason reason, List<String> ruleIds, String detail) {
+    super("request not sent: " + reason + ": " + reason.explanation + detail);
+    this.reason = Objects.requireNonNull(reason, "reason");
+    this.ruleIds = List.copyOf(ruleIds);
+  }
+
+  /** A denial whose detail is text of our own, such as a limit and its number. */
+  static RequestDeniedException withDetail(Reason reason, String detail) {
+    return new RequestDeniedException(reason, List.of(), " (" + detail + ")");
+  }
+
+  /** Returns why the request was not sent. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Returns the rules that led to the denial, in alphabetical order; often empty. */
+  public List<String> ruleIds() {
+    return ruleIds;
+  }
+}

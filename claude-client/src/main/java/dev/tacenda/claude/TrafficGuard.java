@@ -1,0 +1,356 @@
+package dev.tacenda.claude;
+
+import dev.tacenda.audit.AuditException;
+import dev.tacenda.audit.AuditRecord;
+import dev.tacenda.audit.AuditRecord.Kind;
+import dev.tacenda.audit.AuditSink;
+import dev.tacenda.audit.Decision;
+import dev.tacenda.claude.RequestDeniedException.Reason;
+import dev.tacenda.claude.gate.ApprovalGate;
+import dev.tacenda.claude.gate.ApprovalRequest;
+import dev.tacenda.claude.gate.Caller;
+import dev.tacenda.claude.gate.Credential;
+import dev.tacenda.claude.gate.CredentialProvider;
+import dev.tacenda.claude.gate.IdentityException;
+import dev.tacenda.claude.gate.IdentityVerifier;
+import dev.tacenda.claude.gate.PolicySelector;
+import dev.tacenda.claude.gate.PolicyStore;
+import dev.tacenda.claude.gate.PresentedIdentity;
+import dev.tacenda.mask.Action;
+import dev.tacenda.mask.Finding;
+import dev.tacenda.mask.KnownSecrets;
+import dev.tacenda.mask.Masker;
+import dev.tacenda.mask.MaskingPolicy;
+import dev.tacenda.mask.PlaceholderKey;
+import dev.tacenda.mask.TrustedCode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * The one path that every Claude call takes: identity, policy, mask, approval, record, credential.
+ * Whatever goes wrong on it, the request is not sent. One guard is one session in the audit record.
+ *
+ * <p>Adapters for HTTP clients call {@link #admit}, send what it returns, and give the answer to
+ * {@link GuardedCall#guard}; {@link MaskingOkHttpInterceptor} is one.
+ *
+ * <pre>{@code
+ * try (TrafficGuard guard =
+ *     TrafficGuard.builder(MaskingPolicy.standard(), PlaceholderKey.random(), auditSink)
+ *         .knownSecrets(KnownSecrets.builder().addEnvironment(System.getenv()).build())
+ *         .identity(IdentityVerifier.fixed("nightly-review"))
+ *         .build()) {
+ *   OkHttpClient client =
+ *       plain.newBuilder().addInterceptor(MaskingOkHttpInterceptor.of(guard)).build();
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Blocks while the gate's parts block and until the audit record is durable.
+ */
+@TrustedCode("Nothing is sent that was not masked and recorded first.")
+public final class TrafficGuard implements AutoCloseable {
+  private final PolicySelector selector;
+  private final PolicyStore store;
+  private final PlaceholderKey key;
+  private final KnownSecrets knownSecrets;
+  private final IdentityVerifier verifier;
+  private final Supplier<PresentedIdentity> presented;
+  private final ApprovalGate approvals;
+  private final CredentialProvider credentials;
+  private final AuditSink sink;
+  private final Clock clock;
+  private final UUID sessionId = UUID.randomUUID();
+  private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private TrafficGuard(Builder builder) {
+    this.selector = builder.selector;
+    this.store = builder.store;
+    this.key = builder.key;
+    this.knownSecrets = builder.knownSecrets;
+    this.verifier = builder.verifier;
+    this.presented = builder.presented;
+    this.approvals = builder.approvals;
+    this.credentials = builder.credentials;
+    this.sink = builder.sink;
+    this.clock = builder.clock;
+    sink.write(AuditRecord.builder(Kind.SESSION_OPENED, clock.instant(), sessionId).build());
+  }
+
+  /**
+   * Starts a guard with one policy for all callers.
+   *
+   * @param policy what is masked and what is done about it
+   * @param key the key of the placeholders
+   * @param sink where the records go; not closed by the guard
+   */
+  public static Builder builder(MaskingPolicy policy, PlaceholderKey key, AuditSink sink) {
+    return new Builder(
+        PolicySelector.always(policy.name()), PolicyStore.of(policy), key, sink);
+  }
+
+  /**
+   * Starts a guard that picks a policy for each caller.
+   *
+   * @param selector says which policy applies to a caller
+   * @param store keeps the policies
+   * @param key the key of the placeholders
+   * @param sink where the records go; not closed by the guard
+   */
+  public static Builder builder(
+      PolicySelector selector, PolicyStore store, PlaceholderKey key, AuditSink sink) {
+    return new Builder(selector, store, key, sink);
+  }
+
+  /** The id of this guard's session in the audit record. */
+  public UUID sessionId() {
+    return sessionId;
+  }
+
+  /**
+   * Takes a request along the whole path up to the wire, for the identity that the guard was built
+   * with.
+   *
+   * @throws RequestDeniedException if it must not be sent
+   */
+  public GuardedCall admit(ClaudeRequest request) {
+    return admit(request, gate(presented::get));
+  }
+
+  /**
+   * Takes a request along the whole path up to the wire.
+   *
+   * @param request what the client wants to send; not modified
+   * @param identity what the caller shows to say who it is
+   * @return the masked request with its credential, to be sent as it is, and closed
+   * @throws RequestDeniedException if it must not be sent
+   */
+  public GuardedCall admit(ClaudeRequest request, PresentedIdentity identity) {
+    Exchange exchange = new Exchange(sink, clock, sessionId, request);
+    try {
+      requireOpen();
+      Endpoint endpoint = endpoint(exchange, request);
+      Caller caller = identify(exchange, identity);
+      MaskingPolicy policy = selectPolicy(exchange, caller);
+      Masker masker = maskerFor(policy);
+      RequestMask.Masked masked = mask(exchange, masker, request, endpoint);
+      permit(exchange, caller, policy, endpoint, masked);
+      exchange.intended();
+      ClaudeRequest outgoing = attachCredential(masked.request(), caller);
+      return new GuardedCall(outgoing, endpoint, masker, exchange);
+    } catch (RequestDeniedException denial) {
+      exchange.denied(denial);
+      throw denial;
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new RequestDeniedException(Reason.GUARD_CLOSED);
+    }
+  }
+
+  private static Endpoint endpoint(Exchange exchange, ClaudeRequest request) {
+    Endpoint endpoint =
+        Endpoint.of(request)
+            .orElseThrow(() -> new RequestDeniedException(Reason.ENDPOINT_NOT_COVERED));
+    exchange.endpoint(endpoint);
+    return endpoint;
+  }
+
+  private Caller identify(Exchange exchange, PresentedIdentity identity) {
+    Caller caller = gate(() -> verify(identity));
+    exchange.caller(caller);
+    return caller;
+  }
+
+  private Caller verify(PresentedIdentity identity) {
+    try {
+      return verifier.verify(identity);
+    } catch (IdentityException e) {
+      throw RequestDeniedException.withDetail(Reason.IDENTITY_REJECTED, e.reason().name());
+    }
+  }
+
+  private MaskingPolicy selectPolicy(Exchange exchange, Caller caller) {
+    MaskingPolicy policy =
+        gate(() -> store.find(selector.select(caller)))
+            .orElseThrow(() -> new RequestDeniedException(Reason.POLICY_UNKNOWN));
+    exchange.policy(policy);
+    if (caller.isAnonymous() && !policy.admitsAnonymousCallers()) {
+      throw new RequestDeniedException(Reason.ANONYMOUS_NOT_ADMITTED);
+    }
+    return policy;
+  }
+
+  private Masker maskerFor(MaskingPolicy policy) {
+    return maskers.computeIfAbsent(
+        policy.digest(),
+        digest -> Masker.builder(policy, key).knownSecrets(knownSecrets).build());
+  }
+
+  private static RequestMask.Masked mask(
+      Exchange exchange, Masker masker, ClaudeRequest request, Endpoint endpoint) {
+    RequestMask.Masked masked = new RequestMask(masker).mask(request, endpoint);
+    exchange.masked(masked.body());
+    return masked;
+  }
+
+  private void permit(
+      Exchange exchange,
+      Caller caller,
+      MaskingPolicy policy,
+      Endpoint endpoint,
+      RequestMask.Masked masked) {
+    switch (masked.body().verdict()) {
+      case ALLOW, MASK -> exchange.decision(Decision.ALLOWED);
+      case BLOCK -> throw denied(Reason.POLICY_BLOCKED, masked, Action.BLOCK);
+      case ASK -> {
+        exchange.decision(Decision.ASKED);
+        ApprovalRequest question = Approvals.question(caller, policy, endpoint, masked.body());
+        if (gate(() -> approvals.decide(question)) != ApprovalGate.Decision.APPROVED) {
+          throw denied(Reason.APPROVAL_DENIED, masked, Action.ASK);
+        }
+      }
+    }
+  }
+
+  private static RequestDeniedException denied(
+      Reason reason, RequestMask.Masked masked, Action action) {
+    List<String> rules =
+        masked.body().findings().stream()
+            .filter(finding -> finding.action() == action)
+            .map(Finding::ruleId)
+            .distinct()
+            .sorted()
+            .toList();
+    return new RequestDeniedException(reason, rules);
+  }
+
+  private ClaudeRequest attachCredential(ClaudeRequest request, Caller caller) {
+    Credential credential = credential(caller);
+    return credential
+        .headerName()
+        .map(name -> Credentials.attach(request, new Header(name, credential.headerValue())))
+        .orElse(request);
+  }
+
+  private Credential credential(Caller caller) {
+    try {
+      return Objects.requireNonNull(credentials.credentialFor(caller), "credential");
+    } catch (RuntimeException e) {
+      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
+    }
+  }
+
+  /**
+   * Calls a part of the gate that the application supplied. Whatever it throws, the request is not
+   * sent; its own message is not passed on, because it may hold what was presented.
+   */
+  private static <T> T gate(Supplier<T> part) {
+    try {
+      return Objects.requireNonNull(part.get(), "answer of the gate");
+    } catch (RequestDeniedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new RequestDeniedException(Reason.GATE_FAILED);
+    }
+  }
+
+  /**
+   * Ends the session: no further request is admitted. Calls that are under way may finish. The sink
+   * stays open.
+   *
+   * @throws AuditException if the end of the session cannot be recorded
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      sink.write(AuditRecord.builder(Kind.SESSION_CLOSED, clock.instant(), sessionId).build());
+    }
+  }
+
+  /** Names the session, nothing else. */
+  @Override
+  public String toString() {
+    return "TrafficGuard[session " + sessionId + "]";
+  }
+
+  /** Collects the parts of a {@link TrafficGuard}. Confined to one thread. */
+  public static final class Builder {
+    private final PolicySelector selector;
+    private final PolicyStore store;
+    private final PlaceholderKey key;
+    private final AuditSink sink;
+    private KnownSecrets knownSecrets = KnownSecrets.none();
+    private IdentityVerifier verifier = IdentityVerifier.anonymousOnly();
+    private Supplier<PresentedIdentity> presented = PresentedIdentity::none;
+    private ApprovalGate approvals = ApprovalGate.denyAll();
+    private CredentialProvider credentials = CredentialProvider.callersOwn();
+    private Clock clock = Clock.systemUTC();
+
+    private Builder(
+        PolicySelector selector, PolicyStore store, PlaceholderKey key, AuditSink sink) {
+      this.selector = Objects.requireNonNull(selector, "selector");
+      this.store = Objects.requireNonNull(store, "store");
+      this.key = Objects.requireNonNull(key, "key");
+      this.sink = Objects.requireNonNull(sink, "sink");
+    }
+
+    /** Sets exact values to mask wherever they occur; none by default. */
+    public Builder knownSecrets(KnownSecrets values) {
+      this.knownSecrets = Objects.requireNonNull(values, "values");
+      return this;
+    }
+
+    /**
+     * Sets who establishes the caller. By default nobody does, and the policy says whether anonymous
+     * callers are admitted.
+     */
+    public Builder identity(IdentityVerifier identityVerifier) {
+      this.verifier = Objects.requireNonNull(identityVerifier, "identityVerifier");
+      return this;
+    }
+
+    /**
+     * Sets what this process shows to say who it is, for example the token of its CI job; asked for
+     * at every request, because such tokens are short-lived. Nothing by default.
+     */
+    public Builder presenting(Supplier<PresentedIdentity> identity) {
+      this.presented = Objects.requireNonNull(identity, "identity");
+      return this;
+    }
+
+    /** Sets who answers when the policy asks. By default nobody does, and the request is denied. */
+    public Builder approvals(ApprovalGate gate) {
+      this.approvals = Objects.requireNonNull(gate, "gate");
+      return this;
+    }
+
+    /** Sets where the outgoing credential comes from; by default each client keeps its own. */
+    public Builder credentials(CredentialProvider provider) {
+      this.credentials = Objects.requireNonNull(provider, "provider");
+      return this;
+    }
+
+    /** Sets the clock of the records. */
+    public Builder clock(Clock source) {
+      this.clock = Objects.requireNonNull(source, "source");
+      return this;
+    }
+
+    /**
+     * Returns the guard and opens its session.
+     *
+     * @throws AuditException if the beginning of the session cannot be recorded
+     */
+    public TrafficGuard build() {
+      return new TrafficGuard(this);
+    }
+  }
+}

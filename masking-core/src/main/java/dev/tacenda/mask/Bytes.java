@@ -1,0 +1,35 @@
+package dev.tacenda.mask;
+
+import java.util.Arrays;
+
+/** Searches in ranges of byte arrays. */
+final class Bytes {
+  private Bytes() {}
+
+  /** Returns where {@code needle} first stands wholly within {@code [from, to)}, or -1. */
+  static int indexOf(byte[] text, int from, int to, byte[] needle) {
+    int last = to - needle.length;
+    for (int i = from; i <= last; i++) {
+      if (text[i] == needle[0]
+          && Arrays.equals(text, i, i + needle.length, needle, 0, needle.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns where {@code needle} first stands within {@code [from, to)}, or -1. */
+  static int indexOf(byte[] text, int from, int to, byte needle) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == needle) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns true for ASCII letters and digits, and for every byte outside ASCII. */
+  static boolean isWordByte(byte b) {
+    return b < 0 || b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z';
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tacenda.mask;
+
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One string of a JSON document and its location. {@link #blockType} is complete only once the whole
+ * document has been read.
+ */
+final class JsonString implements JsonLocation {
+  private final @Nullable JsonNode container;
+  private final int start;
+  private final int end;
+  private final boolean escaped;
+  private final boolean key;
+  private final String lastKey;
+  private final int lastIndex;
+
+  private JsonString(
+      @Nullable JsonNode container,
+      int start,
+      int end,
+      boolean escaped,
+      boolean key,
+      String lastKey,
+      int lastIndex) {
+    this.container = container;
+    this.start = start;
+    this.end = end;
+    this.escaped = escaped;
+    this.key = key;
+    this.lastKey = lastKey;
+    this.lastIndex = lastIndex;
+  }
+
+  static JsonString of(
+      @Nullable JsonNode container, int start, int end, boolean escaped, boolean key) {
+    return container == null
+        ? new JsonString(null, start, end, escaped, key, "", -1)
+        : new JsonString(container, start, end, escaped, key, container.key(), container.index());
+  }
+
+  /** First byte after the opening quote. */
+  int start() {
+    return start;
+  }
+
+  /** The closing quote. */
+  int end() {
+    return end;
+  }
+
+  /** Returns true if the string holds a backslash. */
+  boolean isEscaped() {
+    return escaped;
+  }
+
+  @Override
+  public int depth() {
+    return container == null ? 0 : container.depth() + 1;
+  }
+
+  @Override
+  public String key(int step) {
+    JsonNode node = nodeAt(step);
+    return node == null ? lastKey : node.keyInParent();
+  }
+
+  @Override
+  public int index(int step) {
+    JsonNode node = nodeAt(step);
+    return node == null ? lastIndex : node.indexInParent();
+  }
+
+  @Override
+  public String blockType(int step) {
+    JsonNode node = nodeAt(step);
+    return node == null ? "" : node.type();
+  }
+
+  @Override
+  public boolean isKey() {
+    return key;
+  }
+
+  /** The container that {@code step} leads into, or null if it leads to the string itself. */
+  private @Nullable JsonNode nodeAt(int step) {
+    if (step < -1 || step >= Math.max(depth(), 1)) {
+      throw new IndexOutOfBoundsException("step " + step + " of " + depth());
+    }
+    JsonNode node = container;
+    if (node == null || step == node.depth()) {
+      return null;
+    }
+    while (node.depth() > step + 1) {
+      node = Objects.requireNonNull(node.parent());
+    }
+    return node;
+  }
+
+  /** Returns the location as text; keys outside {@code vocabulary} read {@code *}. */
+  String path(Set<String> vocabulary) {
+    StringBuilder path = new StringBuilder();
+    for (int step = 0; step < depth(); step++) {
+      if (index(step) >= 0) {
+        path.append('[').append(index(step)).append(']');
+      } else {
+        path.append(path.length() == 0 ? "" : ".");
+        path.append(vocabulary.contains(key(step)) ? key(step) : "*");
+      }
+    }
+    return key ? path.append("#key").toString() : path.toString();
+  }
+}

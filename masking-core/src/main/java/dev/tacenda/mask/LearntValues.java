@@ -1,0 +1,72 @@
+package dev.tacenda.mask;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that rules have found so far in one document or stream, which are masked in all that
+ * follows, with or without the context that gave them away. Confined to one thread.
+ */
+@TrustedCode("A value that was found once is found again wherever it stands on its own.")
+final class LearntValues {
+  /** Shorter values are too likely to be found by chance. */
+  private static final int MIN_LENGTH = 8;
+
+  /** Values shorter than this are only found between bytes that cannot belong to a longer word. */
+  private static final int MIN_LENGTH_INSIDE_WORDS = 16;
+
+  private final Map<ByteBuffer, Label> labels = new HashMap<>();
+  private final GrowingValueIndex index = new GrowingValueIndex();
+  private final List<Label> labelById = new ArrayList<>();
+  private boolean whiteSpace;
+
+  /** Remembers {@code text[start, end)} under {@code label} unless it is known or too short. */
+  void learn(byte[] text, int start, int end, Label label) {
+    if (end - start < MIN_LENGTH) {
+      return;
+    }
+    byte[] value = Arrays.copyOfRange(text, start, end);
+    if (labels.putIfAbsent(ByteBuffer.wrap(value), label) == null) {
+      index.add(value);
+      labelById.add(label);
+      whiteSpace |= Bytes.indexOf(value, 0, value.length, (byte) ' ') >= 0;
+    }
+  }
+
+  /** Returns true if a value holds a space, so that text must not be decided word by word. */
+  boolean holdWhiteSpace() {
+    return whiteSpace;
+  }
+
+  /** Returns the label under which exactly this value was first found. */
+  @Nullable Label labelOf(byte[] text, int start, int end) {
+    return labels.get(ByteBuffer.wrap(text, start, end - start));
+  }
+
+  /** Reports every place in {@code text[from, to)} where a value stands. */
+  void find(byte[] text, int from, int to, Consumer<Span> sink) {
+    if (labelById.isEmpty()) {
+      return;
+    }
+    index.find(
+        text,
+        from,
+        to,
+        (id, start, end) -> {
+          if (end - start >= MIN_LENGTH_INSIDE_WORDS || isWholeWord(text, from, to, start, end)) {
+            sink.accept(new Span(start, end, labelById.get(id)));
+          }
+        });
+  }
+
+  private static boolean isWholeWord(byte[] text, int from, int to, int start, int end) {
+    return !(start > from && Bytes.isWordByte(text[start - 1]))
+        && !(end < to && Bytes.isWordByte(text[end]));
+  }
+}

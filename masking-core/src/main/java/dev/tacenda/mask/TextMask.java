@@ -1,0 +1,186 @@
+package dev.tacenda.mask;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Decides which spans of one text are replaced, and by what. It scans, renders the masked text, and
+ * scans that again until nothing more is found: so masking what was masked changes nothing, and a
+ * value that one finding hid from another rule is found as well. Immutable and thread-safe.
+ */
+@TrustedCode("What is left after replacing the spans holds nothing that a masking rule finds.")
+final class TextMask {
+  /** Real texts need one round with findings and one without; more rounds than this never end. */
+  private static final int MAX_ROUNDS = 16;
+
+  private final TextScanner scanner;
+  private final Placeholders placeholders;
+
+  TextMask(TextScanner scanner, Placeholders placeholders) {
+    this.scanner = scanner;
+    this.placeholders = placeholders;
+  }
+
+  /**
+   * What to do about one text.
+   *
+   * @param masked disjoint spans to replace, in order
+   * @param allowed spans that a rule found and policy allows, in order
+   * @param pemState the state of the PEM detector after the text
+   */
+  record Outcome(List<Span> masked, List<Span> allowed, PemDetector.State pemState) {
+    boolean isClean() {
+      return masked.isEmpty() && allowed.isEmpty();
+    }
+  }
+
+  /**
+   * Decides about {@code text[from, to)} and adds to {@code learnt} what it masks.
+   *
+   * @throws MaskingException if the masked text does not come to rest
+   */
+  Outcome decide(
+      byte[] text, int from, int to, LearntValues learnt, PemDetector.State pemState) {
+    List<Span> found = new ArrayList<>();
+    PemDetector.State after = scanner.scan(pemState, text, from, to, found::add);
+    learnt.find(text, from, to, found::add);
+    if (found.isEmpty()) {
+      return new Outcome(List.of(), List.of(), after);
+    }
+    List<Span> kept = withoutPlaceholders(found, text, from, to);
+    List<Span> masked = masking(kept);
+    for (int round = 0; round < MAX_ROUNDS && !masked.isEmpty(); round++) {
+      learn(masked, text, learnt);
+      List<Span> more = remaining(text, from, to, masked, learnt, pemState);
+      if (more.isEmpty()) {
+        return new Outcome(masked, allowedBeside(masked, kept), after);
+      }
+      List<Span> all = new ArrayList<>(masked);
+      all.addAll(more);
+      masked = Span.merged(all);
+    }
+    if (masked.isEmpty()) {
+      return new Outcome(List.of(), allowedBeside(masked, kept), after);
+    }
+    throw new MaskingException(
+        MaskingException.Reason.NOT_STABLE, "not at rest after " + MAX_ROUNDS + " rounds");
+  }
+
+  /** Returns the replacements of {@code spans} in {@code text}. */
+  List<byte[]> replacements(byte[] text, List<Span> spans, LearntValues learnt) {
+    List<byte[]> replacements = new ArrayList<>(spans.size());
+    for (Span span : spans) {
+      Label first = learnt.labelOf(text, span.start(), span.end());
+      String type = (first == null ? span.label() : first).type();
+      replacements.add(placeholders.of(type, Arrays.copyOfRange(text, span.start(), span.end())));
+    }
+    return replacements;
+  }
+
+  private List<Span> remaining(
+      byte[] text, int from, int to, List<Span> masked, LearntValues learnt, PemDetector.State pem) {
+    Rendering rendering =
+        new Rendering(text, from, to, masked, replacements(text, masked, learnt));
+    byte[] bytes = rendering.bytes();
+    List<Span> found = new ArrayList<>();
+    PemDetector.State unused = scanner.scan(pem, bytes, 0, bytes.length, found::add);
+    learnt.find(bytes, 0, bytes.length, found::add);
+    return masking(withoutPlaceholders(found, bytes, 0, bytes.length)).stream()
+        .map(rendering::toSource)
+        .toList();
+  }
+
+  private static List<Span> masking(List<Span> spans) {
+    return Span.merged(spans.stream().filter(Span::masks).toList());
+  }
+
+  private static List<Span> allowedBeside(List<Span> masked, List<Span> found) {
+    List<Span> all = new ArrayList<>(masked);
+    found.stream().filter(span -> !span.masks()).forEach(all::add);
+    return Span.merged(all).stream().filter(span -> !span.masks()).toList();
+  }
+
+  private static void learn(List<Span> masked, byte[] text, LearntValues learnt) {
+    for (Span span : masked) {
+      learnt.learn(text, span.start(), span.end(), span.label());
+    }
+  }
+
+  /**
+   * Drops the spans that hold nothing but genuine placeholders and punctuation, and widens those that
+   * would cut one.
+   */
+  private List<Span> withoutPlaceholders(List<Span> spans, byte[] text, int from, int to) {
+    int first = placeholders.nextGenuine(text, from, to);
+    if (first < 0) {
+      return spans;
+    }
+    List<int[]> genuine = new ArrayList<>();
+    for (int start = first; start >= 0; ) {
+      int end = placeholders.endOfGenuine(text, start, to);
+      genuine.add(new int[] {start, end});
+      start = placeholders.nextGenuine(text, end, to);
+    }
+    List<Span> kept = new ArrayList<>(spans.size());
+    for (Span span : spans) {
+      Span whole = widened(span, genuine);
+      if (holdsMore(whole, text, genuine)) {
+        kept.add(whole);
+      }
+    }
+    return kept;
+  }
+
+  private static Span widened(Span span, List<int[]> genuine) {
+    int start = span.start();
+    int end = span.end();
+    for (int i = firstEndingAfter(genuine, span.start()); i < genuine.size(); i++) {
+      int[] range = genuine.get(i);
+      if (range[0] >= span.end()) {
+        break;
+      }
+      start = Math.min(start, range[0]);
+      end = Math.max(end, range[1]);
+    }
+    return new Span(start, end, span.label());
+  }
+
+  private static boolean holdsMore(Span span, byte[] text, List<int[]> genuine) {
+    int place = span.start();
+    for (int i = firstEndingAfter(genuine, place); i < genuine.size(); i++) {
+      int[] range = genuine.get(i);
+      if (range[0] >= span.end()) {
+        break;
+      }
+      if (holdsWordByte(text, place, range[0])) {
+        return true;
+      }
+      place = range[1];
+    }
+    return holdsWordByte(text, place, span.end());
+  }
+
+  private static int firstEndingAfter(List<int[]> ranges, int place) {
+    int low = 0;
+    int high = ranges.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ranges.get(middle)[1] > place) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private static boolean holdsWordByte(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (Bytes.isWordByte(text[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.tacenda.mask;
+
+import com.google.re2j.Matcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One pass of all detectors over a text: pattern rules on the lines that hold one of their keywords,
+ * the PEM detector, known secrets. Immutable and thread-safe.
+ *
+ * <p>Pattern rules see one line at a time, so what they find in a line does not depend on the lines
+ * around it; only the PEM detector carries a state from line to line.
+ */
+@TrustedCode("Every rule is tried on every line that could match it.")
+final class TextScanner {
+  private final Rule[] rules;
+  private final Label[] labels;
+  private final KeywordIndex keywords;
+  private final int[] alwaysTried;
+  private final int pemId;
+  private final List<PemDetector> pem;
+  private final KnownSecretDetector known;
+
+  /**
+   * @param rules the pattern rules
+   * @param labels their labels, in the same order
+   * @param pem the PEM detector, or none
+   */
+  TextScanner(
+      List<Rule> rules, List<Label> labels, List<PemDetector> pem, KnownSecretDetector known) {
+    this.rules = rules.toArray(Rule[]::new);
+    this.labels = labels.toArray(Label[]::new);
+    this.pemId = rules.size();
+    this.pem = List.copyOf(pem);
+    this.known = known;
+    List<List<String>> keywordsById = new ArrayList<>();
+    rules.forEach(rule -> keywordsById.add(rule.keywords()));
+    keywordsById.add(pem.isEmpty() ? List.of() : List.of(PemDetector.KEYWORD));
+    this.keywords = KeywordIndex.of(keywordsById);
+    this.alwaysTried = idsWithoutKeywords(rules);
+  }
+
+  private static int[] idsWithoutKeywords(List<Rule> rules) {
+    int[] ids = new int[rules.size()];
+    int count = 0;
+    for (int id = 0; id < ids.length; id++) {
+      if (rules.get(id).keywords().isEmpty()) {
+        ids[count++] = id;
+      }
+    }
+    return Arrays.copyOf(ids, count);
+  }
+
+  /**
+   * Reports what stands in {@code text[from, to)}, in no particular order and with overlaps, and
+   * returns the state of the PEM detector after it.
+   */
+  PemDetector.State scan(
+      PemDetector.State pemState, byte[] text, int from, int to, Consumer<Span> sink) {
+    known.find(text, from, to, sink);
+    BitSet candidates = new BitSet(rules.length + 1);
+    PemDetector.State state = pemState;
+    int node = keywords.start();
+    int lineStart = from;
+    for (int i = from; i < to; i++) {
+      byte b = text[i];
+      if (b == '\n') {
+        state = line(state, candidates, text, lineStart, i, sink);
+        candidates.clear();
+        node = keywords.start();
+        lineStart = i + 1;
+      } else {
+        node = keywords.step(node, b);
+        for (int id : keywords.ids(node)) {
+          candidates.set(id);
+        }
+      }
+    }
+    return line(state, candidates, text, lineStart, to, sink);
+  }
+
+  /** The prefilter that says which rules are tried on a line. */
+  KeywordIndex prefilter() {
+    return keywords;
+  }
+
+  private PemDetector.State line(
+      PemDetector.State state, BitSet candidates, byte[] text, int from, int to, Consumer<Span> sink) {
+    for (int id : alwaysTried) {
+      candidates.set(id);
+    }
+    PemDetector.State after = state;
+    if (!pem.isEmpty() && (state.inside() || candidates.get(pemId))) {
+      after = pem.get(0).line(state, text, from, to, sink);
+      candidates.clear(pemId);
+    }
+    if (!candidates.isEmpty() && to > from) {
+      byte[] line = Arrays.copyOfRange(text, from, to);
+      candidates.stream().forEach(id -> matches(id, line, from, sink));
+    }
+    return after;
+  }
+
+  private void matches(int id, byte[] line, int offset, Consumer<Span> sink) {
+    Rule rule = rules[id];
+    Matcher matcher = rule.pattern().matcher(line);
+    int group = rule.group();
+    while (matcher.find()) {
+      int start = matcher.start(group);
+      int end = matcher.end(group);
+      if (start >= 0 && start < end && rule.accepts(line, start, end)) {
+        sink.accept(new Span(offset + start, offset + end, labels[id]));
+      }
+    }
+  }
+}
