@@ -1,11 +1,224 @@
 package dev.tacenda.mask;
 
-/** What to look for and what to do about it: a versioned value that can be shared and compared. */
-public final class MaskingPolicy {
-  private MaskingPolicy() {}
+import com.google.re2j.Pattern;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
-  /** Returns the shipped policy: all standard rules, each masked. */
+/**
+ * What to look for and what to do about it: a named, versioned value. A rule without an action of
+ * its own or of its kind is masked; callers without an identity are refused unless the policy
+ * admits them. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * MaskingPolicy policy =
+ *     MaskingPolicy.builder(RuleSet.standard())
+ *         .name("builds")
+ *         .actionForKind("cloud-key", Action.BLOCK)
+ *         .build();
+ * }</pre>
+ */
+public final class MaskingPolicy {
+  /** The kind of findings that are known secrets, for which there is no rule in any file. */
+  static final String KNOWN_SECRET_KIND = "known-secret";
+
+  private final String name;
+  private final int revision;
+  private final RuleSet ruleSet;
+  private final Map<String, Action> actionsByRule;
+  private final Map<String, Action> actionsByKind;
+  private final Limits limits;
+  private final boolean admitsAnonymousCallers;
+  private final String digest;
+
+  private MaskingPolicy(Builder b) {
+    this.name = b.name;
+    this.revision = b.revision;
+    this.ruleSet = b.ruleSet;
+    this.actionsByRule = Map.copyOf(b.actionsByRule);
+    this.actionsByKind = Map.copyOf(b.actionsByKind);
+    this.limits = b.limits;
+    this.admitsAnonymousCallers = b.admitsAnonymousCallers;
+    requireName(name);
+    require(revision > 0, "revision must be 1 or more, was " + revision);
+    for (String id : actionsByRule.keySet()) {
+      require(ruleSet.rule(id).isPresent(), "action for '" + id + "', which is no rule of the set");
+    }
+    for (String kind : actionsByKind.keySet()) {
+      require(hasKind(ruleSet, kind), "action for '" + kind + "', which is no kind of the set");
+    }
+    this.digest = PolicyDigest.of(this);
+  }
+
+  /**
+   * Returns the shipped policy: all standard rules, each masked, anonymous callers refused. It is
+   * read anew at each call: keep the result.
+   */
   public static MaskingPolicy standard() {
-    throw new IllegalStateException();
+    return parse("standard.yaml", Resources.read("policies/standard.yaml"));
+  }
+
+  /**
+   * Reads a policy file.
+   *
+   * @throws PolicyException if the file is not understood in full
+   * @throws IOException if it cannot be read
+   */
+  public static MaskingPolicy load(Path file) throws IOException {
+    return parse(file.toString(), Resources.read(file));
+  }
+
+  /**
+   * Reads the text of a policy file; {@code sourceName} stands for it in messages.
+   *
+   * @throws PolicyException if the text is not understood in full
+   */
+  public static MaskingPolicy parse(String sourceName, byte[] yaml) {
+    Objects.requireNonNull(sourceName, "sourceName");
+    return PolicyReader.read(sourceName, Objects.requireNonNull(yaml, "yaml"));
+  }
+
+  /** Starts a policy that masks what {@code rules} find. */
+  public static Builder builder(RuleSet rules) {
+    return new Builder(Objects.requireNonNull(rules, "rules"));
+  }
+
+  /** Returns the name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the revision, which grows with each change of a policy; 1 or more. */
+  public int revision() {
+    return revision;
+  }
+
+  /**
+   * Returns the SHA-256 of all that changes what the policy does, in lower-case hex. Name,
+   * revision, and the description, source and order of rules are not part of it, so policies of
+   * equal digest mask alike.
+   */
+  public String digest() {
+    return digest;
+  }
+
+  /** Returns what the policy looks for. */
+  public RuleSet rules() {
+    return ruleSet;
+  }
+
+  /**
+   * Returns what is done about a finding of {@code rule}: its own action, else its kind's, else
+   * {@link Action#MASK}.
+   */
+  public Action actionFor(Rule rule) {
+    Action own = actionsByRule.get(rule.id());
+    return own != null ? own : actionsByKind.getOrDefault(rule.kind(), Action.MASK);
+  }
+
+  /** Returns the bounds of one masking call. */
+  public Limits limits() {
+    return limits;
+  }
+
+  /** Returns true if the policy explicitly serves callers that present no identity. */
+  public boolean admitsAnonymousCallers() {
+    return admitsAnonymousCallers;
+  }
+
+  /**
+   * Returns what is done about known secrets: the action of their kind, else {@link Action#MASK}.
+   */
+  Action actionForKnownSecrets() {
+    return actionsByKind.getOrDefault(KNOWN_SECRET_KIND, Action.MASK);
+  }
+
+  /** Fails unless {@code name} can be the name of a policy. */
+  static void requireName(String name) {
+    require(
+        Pattern.matches("[a-z0-9-]{1,64}", name),
+        "name must be 1 to 64 of a-z, 0-9 and dashes, was " + Suggestion.shown(name));
+  }
+
+  /** Returns true if a policy over {@code rules} can name this kind. */
+  static boolean hasKind(RuleSet rules, String kind) {
+    return kind.equals(KNOWN_SECRET_KIND)
+        || rules.rules().stream().anyMatch(rule -> rule.kind().equals(kind));
+  }
+
+  /** Returns name, revision and the first digits of the digest. */
+  @Override
+  public String toString() {
+    return "MaskingPolicy[" + name + " revision " + revision + ", " + digest.substring(0, 12) + "]";
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** Collects a policy. Confined to one thread. */
+  public static final class Builder {
+    private final RuleSet ruleSet;
+    private final Map<String, Action> actionsByRule = new TreeMap<>();
+    private final Map<String, Action> actionsByKind = new TreeMap<>();
+    private String name = "unnamed";
+    private int revision = 1;
+    private Limits limits = Limits.standard();
+    private boolean admitsAnonymousCallers;
+
+    private Builder(RuleSet ruleSet) {
+      this.ruleSet = ruleSet;
+    }
+
+    /** Names the policy with 1 to 64 of a-z, 0-9 and dashes; default {@code unnamed}. */
+    public Builder name(String value) {
+      this.name = Objects.requireNonNull(value, "name");
+      return this;
+    }
+
+    /** Numbers this state of the policy, 1 or more; default 1. */
+    public Builder revision(int value) {
+      this.revision = value;
+      return this;
+    }
+
+    /** Sets the action for one rule, which counts more than the action for its kind. */
+    public Builder actionForRule(String id, Action action) {
+      actionsByRule.put(Objects.requireNonNull(id, "id"), Objects.requireNonNull(action, "action"));
+      return this;
+    }
+
+    /** Sets the action for all rules of a kind that have none of their own. */
+    public Builder actionForKind(String kind, Action action) {
+      actionsByKind.put(
+          Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(action, "action"));
+      return this;
+    }
+
+    /** Sets the bounds of one masking call; default {@link Limits#standard()}. */
+    public Builder limits(Limits value) {
+      this.limits = Objects.requireNonNull(value, "limits");
+      return this;
+    }
+
+    /** Serves callers that present no identity, which are otherwise refused. */
+    public Builder admitAnonymousCallers() {
+      this.admitsAnonymousCallers = true;
+      return this;
+    }
+
+    /**
+     * Returns the policy.
+     *
+     * @throws IllegalArgumentException if a name or number is out of range, or an action is for a
+     *     rule or kind that the rule set does not have
+     */
+    public MaskingPolicy build() {
+      return new MaskingPolicy(this);
+    }
   }
 }

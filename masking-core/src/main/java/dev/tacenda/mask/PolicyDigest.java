@@ -1,0 +1,58 @@
+package dev.tacenda.mask;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Computes the digest of a policy: SHA-256 over its rules by id, their effective actions, its
+ * limits and what it does with anonymous callers. Each field is preceded by its length, so that no
+ * two policies have the same form.
+ */
+final class PolicyDigest {
+  private static final String FORM = "tacenda-policy-digest 1";
+
+  private final MessageDigest sha256;
+
+  private PolicyDigest(MessageDigest sha256) {
+    this.sha256 = sha256;
+  }
+
+  static String of(MaskingPolicy policy) {
+    PolicyDigest digest = new PolicyDigest(sha256());
+    digest.add(FORM);
+    digest.add(policy.admitsAnonymousCallers() ? "admit" : "deny");
+    Limits limits = policy.limits();
+    digest.add(limits.maxBodyBytes() + " " + limits.maxDepth() + " " + limits.maxFindings());
+    digest.add(policy.actionForKnownSecrets().name());
+    policy.rules().rules().stream()
+        .sorted(Comparator.comparing(Rule::id))
+        .forEach(rule -> digest.add(rule, policy.actionFor(rule)));
+    return HexFormat.of().formatHex(digest.sha256.digest());
+  }
+
+  private void add(Rule rule, Action action) {
+    List<String> fields = rule.canonical();
+    add("rule " + fields.size());
+    fields.forEach(this::add);
+    add(action.name());
+  }
+
+  private void add(String field) {
+    byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    sha256.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.tacenda.mask;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads a policy file; the file only translates into calls of the policy's builder. */
+final class PolicyReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "tacenda-policy", "name", "revision", "anonymous-callers", "rules", "actions", "limits");
+  private static final Set<String> RULES_KEYS = Set.of("use", "disable", "add");
+  private static final Set<String> ACTION_KEYS = Set.of("rule", "kind", "action");
+  private static final Set<String> LIMIT_KEYS =
+      Set.of("max-body-bytes", "max-depth", "max-findings");
+  private static final Map<String, Boolean> ANONYMOUS = Map.of("admit", true, "deny", false);
+  private static final Map<String, Action> ACTIONS = actionWords();
+  private static final String STANDARD = "standard";
+
+  private final Set<String> disabled = new HashSet<>();
+  private final Map<String, Integer> linesOfActions = new HashMap<>();
+
+  private PolicyReader() {}
+
+  /** Reads a policy. */
+  static MaskingPolicy read(String sourceName, byte[] yaml) {
+    YamlMap file = StrictYaml.read(sourceName, yaml).onlyKeys(KEYS);
+    file.required("tacenda-policy").asInt("tacenda-policy", 1, 1);
+    return new PolicyReader().policy(file);
+  }
+
+  private MaskingPolicy policy(YamlMap file) {
+    YamlNode name = file.required("name");
+    name.useText("name", "for example builds", MaskingPolicy::requireName);
+    RuleSet rules = rules(file.required("rules").asMap("rules").onlyKeys(RULES_KEYS));
+    MaskingPolicy.Builder policy =
+        MaskingPolicy.builder(rules)
+            .name(name.asText("name"))
+            .revision(file.required("revision").asInt("revision", 1, Integer.MAX_VALUE))
+            .limits(file.optional("limits").map(PolicyReader::limits).orElse(Limits.standard()));
+    if (file.optional("anonymous-callers").map(PolicyReader::admits).orElse(false)) {
+      policy.admitAnonymousCallers();
+    }
+    file.optional("actions")
+        .ifPresent(
+            list ->
+                list.asList("actions")
+                    .forEach(item -> action(item.asMap("an action"), rules, policy)));
+    return policy.build();
+  }
+
+  private static boolean admits(YamlNode node) {
+    return node.asWord("word for anonymous-callers", ANONYMOUS);
+  }
+
+  private RuleSet rules(YamlMap yaml) {
+    RuleSet rules = used(yaml.required("use"));
+    if (yaml.optional("disable").isPresent()) {
+      rules = withoutDisabled(rules, yaml.required("disable"));
+    }
+    if (yaml.optional("add").isPresent()) {
+      rules = rules.plus(RuleSet.of(RuleReader.rules("add", yaml.required("add"), ids(rules))));
+    }
+    if (rules.rules().isEmpty()) {
+      throw yaml.place().error("the policy has no rules", "write 'use: [standard]', or add rules");
+    }
+    return rules;
+  }
+
+  private static RuleSet used(YamlNode use) {
+    Set<String> seen = new HashSet<>();
+    for (YamlNode item : use.asList("use")) {
+      String name = item.asWord("rule set", Map.of(STANDARD, STANDARD));
+      if (!seen.add(name)) {
+        throw item.place().error("rule set '" + name + "' is used twice", "remove one of them");
+      }
+    }
+    return seen.contains(STANDARD) ? RuleSet.standard() : RuleSet.of(List.of());
+  }
+
+  private RuleSet withoutDisabled(RuleSet rules, YamlNode list) {
+    RuleSet rest = rules;
+    for (YamlNode item : list.asList("disable")) {
+      String id = item.asText("a rule id");
+      if (disabled.contains(id)) {
+        throw item.place().error("rule '" + id + "' is disabled twice", "remove one of them");
+      }
+      requireKnown(item, "rule", id, ids(rules));
+      disabled.add(id);
+      rest = rest.without(id);
+    }
+    return rest;
+  }
+
+  private void action(YamlMap yaml, RuleSet rules, MaskingPolicy.Builder policy) {
+    yaml.onlyKeys(ACTION_KEYS);
+    boolean forRule = yaml.optional("rule").isPresent();
+    if (forRule == yaml.optional("kind").isPresent()) {
+      throw yaml.place().error("an action needs one of 'rule' and 'kind'", "name one of them");
+    }
+    String what = forRule ? "rule" : "kind";
+    YamlNode node = yaml.required(what);
+    String name = node.asText(what);
+    Action action = yaml.required("action").asWord("action", ACTIONS);
+    refuseSecond(node, what, name);
+    if (forRule) {
+      refuseDisabled(node, name, rules);
+      requireKnown(node, what, name, ids(rules));
+      policy.actionForRule(name, action);
+      return;
+    }
+    requireKnown(node, what, name, kinds(rules));
+    policy.actionForKind(name, action);
+  }
+
+  private void refuseSecond(YamlNode node, String what, String name) {
+    Integer line = linesOfActions.putIfAbsent(what + " " + name, node.place().line());
+    if (line != null) {
+      throw node.place()
+          .error(
+              "second action for " + what + " " + Suggestion.shown(name),
+              "remove it or the one in line " + line);
+    }
+  }
+
+  private void refuseDisabled(YamlNode node, String id, RuleSet rules) {
+    if (disabled.contains(id) && rules.rule(id).isEmpty()) {
+      throw node.place()
+          .error("rule '" + id + "' is disabled in this policy", "remove the action or enable it");
+    }
+  }
+
+  private static void requireKnown(YamlNode node, String what, String name, Set<String> known) {
+    if (!known.contains(name)) {
+      throw node.place()
+          .error("unknown " + what + " " + Suggestion.shown(name), Suggestion.among(name, known));
+    }
+  }
+
+  private static Limits limits(YamlNode node) {
+    YamlMap yaml = node.asMap("limits").onlyKeys(LIMIT_KEYS);
+    Limits standard = Limits.standard();
+    return new Limits(
+        limit(yaml, "max-body-bytes", 1 << 30, standard.maxBodyBytes()),
+        limit(yaml, "max-depth", 1024, standard.maxDepth()),
+        limit(yaml, "max-findings", 10_000_000, standard.maxFindings()));
+  }
+
+  private static int limit(YamlMap yaml, String key, int max, int standard) {
+    return yaml.optional(key).map(n -> n.asInt(key, 1, max)).orElse(standard);
+  }
+
+  private static Set<String> ids(RuleSet rules) {
+    return rules.rules().stream().map(Rule::id).collect(Collectors.toSet());
+  }
+
+  private static Set<String> kinds(RuleSet rules) {
+    Set<String> kinds = new TreeSet<>();
+    rules.rules().forEach(rule -> kinds.add(rule.kind()));
+    kinds.add(MaskingPolicy.KNOWN_SECRET_KIND);
+    return kinds;
+  }
+
+  private static Map<String, Action> actionWords() {
+    Map<String, Action> words = new HashMap<>();
+    for (Action action : Action.values()) {
+      words.put(action.name().toLowerCase(Locale.ROOT), action);
+    }
+    return Map.copyOf(words);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tacenda.mask;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Rules with distinct ids. The order of files and rules does not matter. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * RuleSet rules = RuleSet.standard().plus(RuleSet.load(Path.of("acme-rules.yaml")));
+ * }</pre>
+ */
+public final class RuleSet {
+  private static final List<String> STANDARD_FILES =
+      List.of(
+          "cloud", "vcs", "services", "tokens", "keys", "connections", "assignments", "personal");
+
+  private final List<Rule> rules;
+
+  private RuleSet(List<Rule> rules) {
+    Map<String, Rule> byId = new TreeMap<>();
+    for (Rule rule : rules) {
+      if (byId.putIfAbsent(rule.id(), rule) != null) {
+        throw new IllegalArgumentException("rule id '" + rule.id() + "' is there twice");
+      }
+    }
+    this.rules =
+        byId.values().stream()
+            .sorted(Comparator.comparing(Rule::specificity).reversed().thenComparing(Rule::id))
+            .toList();
+  }
+
+  /**
+   * Returns the shipped rules. They are read anew at each call, which takes some milliseconds: keep
+   * the result.
+   */
+  public static RuleSet standard() {
+    List<Rule> rules = new ArrayList<>();
+    for (String name : STANDARD_FILES) {
+      rules.addAll(RuleReader.file(name + ".yaml", Resources.read("rules/" + name + ".yaml")));
+    }
+    return new RuleSet(rules);
+  }
+
+  /**
+   * Reads a rule file.
+   *
+   * @throws PolicyException if the file is not understood in full
+   * @throws IOException if it cannot be read
+   */
+  public static RuleSet load(Path file) throws IOException {
+    return parse(file.toString(), Resources.read(file));
+  }
+
+  /**
+   * Reads the text of a rule file; {@code sourceName} stands for it in messages.
+   *
+   * @throws PolicyException if the text is not understood in full
+   */
+  public static RuleSet parse(String sourceName, byte[] yaml) {
+    Objects.requireNonNull(sourceName, "sourceName");
+    return new RuleSet(RuleReader.file(sourceName, Objects.requireNonNull(yaml, "yaml")));
+  }
+
+  /** Returns the set of these rules. */
+  static RuleSet of(List<Rule> rules) {
+    return new RuleSet(rules);
+  }
+
+  /** Returns the rules, the most specific first, rules of equal specificity by id. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** Returns the rule with this id. */
+  public Optional<Rule> rule(String id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Returns the rules of both sets.
+   *
+   * @throws IllegalArgumentException if an id is in both
+   */
+  public RuleSet plus(RuleSet other) {
+    List<Rule> both = new ArrayList<>(rules);
+    both.addAll(other.rules);
+    return new RuleSet(both);
+  }
+
+  /**
+   * Returns the set without one rule, whose values are then not found by it.
+   *
+   * @throws IllegalArgumentException if the set has no such rule
+   */
+  public RuleSet without(String id) {
+    List<Rule> rest = rules.stream().filter(rule -> !rule.id().equals(id)).toList();
+    if (rest.size() == rules.size()) {
+      throw new IllegalArgumentException("no rule '" + id + "' in the set");
+    }
+    return new RuleSet(rest);
+  }
+
+  /** Returns the number of rules. */
+  @Override
+  public String toString() {
+    return "RuleSet[" + rules.size() + " rules]";
+  }
+}

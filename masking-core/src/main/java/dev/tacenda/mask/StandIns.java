@@ -1,0 +1,113 @@
+package dev.tacenda.mask;
+
+import com.google.re2j.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Recognises what people write where a secret would stand: references, templates, masks and words
+ * such as {@code changeme}. Only the whole value counts: "example" inside a password is part of a
+ * password.
+ */
+final class StandIns {
+  private static final int MAX_STAND_IN_BYTES = 200;
+
+  /** References and templates, as a whole. A default inside one, as in ${X:secret}, is a value. */
+  private static final Pattern REFERENCE =
+      Pattern.compile(
+          String.join(
+              "|",
+              List.of(
+                  // shell, Spring, Terraform, Ansible, Jinja, GitHub Actions, ERB, Mustache, Helm
+                  "(?:\\\\*\\$\\{[^}:]*(?::\\?[^}]*|:-?)?\\}?[-_./:]?)+",
+                  "\\$?\\{\\{.*",
+                  ".*\\}\\}",
+                  "[#$]\\{.*\\}",
+                  "\\\\*\\$\\(.*",
+                  "\\\\*\\$[A-Za-z_][A-Za-z0-9_:.\\[\\]'\"]*",
+                  "\\$[0-9@*]",
+                  "<%.*",
+                  "`.*`",
+                  // printf, Python, C#, Windows and Maven
+                  "%[-0-9.]*[a-z]",
+                  "%\\([A-Za-z0-9_]*\\)[a-z]",
+                  "\\{[A-Za-z0-9_.:]*\\}",
+                  "%[A-Za-z0-9_]+%?",
+                  "@[A-Za-z0-9_.-]+@",
+                  "__[A-Za-z0-9_]+__",
+                  // <your-key>, [your key], (secret)
+                  "<[^<>]*>?",
+                  "&lt;.*",
+                  "\\[[A-Za-z _.-]*\\]?",
+                  "\\([A-Za-z _.-]*\\)?",
+                  // look-ups
+                  "(?i)(?:process\\.env|import\\.meta\\.env|deno\\.env|os\\.environ|os\\.getenv|"
+                      + "system\\.getenv|system\\.getproperty|getenv|getproperty|env\\.|env\\[|env\\(|"
+                      + "environ|secrets\\.|vault:|var\\.|local\\.|data\\.|module\\.|self\\.|this\\.|"
+                      + "settings\\.|config\\.|ssm:|arn:aws:|secretref:|file:|op://|keyring:).*",
+                  "!(?:ref|sub|getatt|vault|secret|env|join)\\b.*")),
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "(?:(?:your|insert|enter|replace|put|add|choose|provide|specify|set|use|paste|fill)(?:[-_"
+              + " .][a-z]*)+|replace[-_ ]?me|change[-_ ]?(?:me|it|this)(?:[-_ ]?[a-z0-9]*)*|"
+              + "(?:some|any|the|my|a|an|new|old|user|db|database|test|fake|dummy|sample|example|"
+              + "mock|default|api|auth|access|client|secret|private|public|valid|invalid|wrong|"
+              + "bad|correct|super|strong|very|bearer|basic|root|admin|refresh|id|csrf|session|"
+              + "jwt|oauth2?|encrypted|hashed|plain|raw|current|confirm|is|not|no|[-_"
+              + " .])*(?:password|passwd|passphrase|pass|pwd|secret|token|key|apikey|credentials?|"
+              + "value|here|placeholder|string|text)s?|"
+              + "null|nil|none|undefined|unset|empty|blank|true|false|yes|no|on|off|todo|tbd|fixme|"
+              + "n/?a|unknown|optional|required|default|value|hidden|masked|redacted|removed|"
+              + "omitted|sanitized|obfuscated|censored|filtered|protected|encrypted|dummy|fake|"
+              + "sample|example|placeholder|string|str|text|varchar|char|bytes?|int|integer|number|"
+              + "bool|boolean|object|any|auto|generated|prompt|stdin|env|file|vault|input|plain|"
+              + "basic|bearer|digest|ntlm|oauth2?|oidc|saml|jwt|username|user|name|email)",
+          Pattern.CASE_INSENSITIVE);
+
+  private StandIns() {}
+
+  /** Returns true if the whole value stands in for a secret. */
+  static boolean isStandIn(byte[] line, int start, int end) {
+    if (end - start > MAX_STAND_IN_BYTES) {
+      return false;
+    }
+    if (end == start || isOneCharacter(line, start, end)) {
+      return true;
+    }
+    byte[] value = Arrays.copyOfRange(line, start, end);
+    return REFERENCE.matches(value) || WORDS.matches(trimmed(value));
+  }
+
+  /** Returns true for xxxx, ****, 0000-0000, ... and the like. */
+  private static boolean isOneCharacter(byte[] line, int start, int end) {
+    byte only = 0;
+    for (int i = start; i < end; i++) {
+      byte b = line[i];
+      boolean separator = b == '-' || b == '_' || b == '.' || b == ' ' || b == ':';
+      if (separator || b == only) {
+        continue;
+      }
+      if (only != 0) {
+        return false;
+      }
+      only = b;
+    }
+    return true;
+  }
+
+  private static byte[] trimmed(byte[] value) {
+    int start = 0;
+    int end = value.length;
+    while (start < end && !CharacterClasses.isWord(value[start])) {
+      start++;
+    }
+    while (end > start && !CharacterClasses.isWord(value[end - 1])) {
+      end--;
+    }
+    return new String(value, start, end - start, StandardCharsets.UTF_8)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.tacenda.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaskingPolicyTest {
+  private static final String POLICY =
+      """
+      tacenda-policy: 1
+      name: builds
+      revision: 3
+      rules:
+        use: [standard]
+      """;
+
+  @Test
+  void standardMasksEveryRuleAndDeniesAnonymousCallers() {
+    MaskingPolicy policy = MaskingPolicy.standard();
+
+    assertThat(policy.name()).isEqualTo("standard");
+    assertThat(policy.revision()).isEqualTo(1);
+    assertThat(policy.admitsAnonymousCallers()).isFalse();
+    assertThat(policy.limits()).isEqualTo(Limits.standard());
+    assertThat(policy.rules().rules())
+        .isNotEmpty()
+        .allMatch(rule -> policy.actionFor(rule) == Action.MASK);
+  }
+
+  @Test
+  void theActionOfARuleCountsMoreThanThatOfItsKind() {
+    MaskingPolicy policy =
+        parse(
+            POLICY
+                + """
+                actions:
+                  - kind: vcs-token
+                    action: block
+                  - rule: github-token
+                    action: ask
+                """);
+
+    assertThat(policy.actionFor(rule("github-token"))).isEqualTo(Action.ASK);
+    assertThat(policy.actionFor(rule("gitlab-token"))).isEqualTo(Action.BLOCK);
+    assertThat(policy.actionFor(rule("jwt"))).isEqualTo(Action.MASK);
+  }
+
+  @Test
+  void readsLimitsAndAnonymousCallers() {
+    MaskingPolicy policy =
+        parse(
+            POLICY
+                + """
+                anonymous-callers: admit
+                limits: { max-body-bytes: 1000, max-depth: 8 }
+                """);
+
+    assertThat(policy.admitsAnonymousCallers()).isTrue();
+    assertThat(policy.limits()).isEqualTo(new Limits(1000, 8, Limits.standard().maxFindings()));
+  }
+
+  @Test
+  void disablesAndAddsRules() {
+    MaskingPolicy policy =
+        parse(
+            POLICY
+                + """
+                  disable: [jwt]
+                  add:
+                    - id: jwt
+                      description: Ours
+                      kind: acme
+                      type: ACME
+                      severity: low
+                      source: acme.example
+                      keywords: [acme]
+                      pattern: 'acme[0-9]+'
+                """);
+
+    assertThat(policy.rules().rule("jwt").orElseThrow().kind()).isEqualTo("acme");
+  }
+
+  @Test
+  void theDigestChangesWithEachThingThatChangesBehaviour() {
+    String digest = parse(POLICY).digest();
+
+    assertThat(digest).matches("[0-9a-f]{64}");
+    assertThat(parse(POLICY + "anonymous-callers: admit\n").digest()).isNotEqualTo(digest);
+    assertThat(parse(POLICY + "  disable: [jwt]\n").digest()).isNotEqualTo(digest);
+    assertThat(parse(POLICY + "limits: {max-depth: 9}\n").digest()).isNotEqualTo(digest);
+    assertThat(parse(POLICY + "actions: [{kind: known-secret, action: block}]\n").digest())
+        .isNotEqualTo(digest);
+    assertThat(parse(POLICY + "actions: [{rule: jwt, action: block}]\n").digest())
+        .isNotEqualTo(digest);
+  }
+
+  @Test
+  void theDigestIsTheSameForPoliciesThatDoTheSame() {
+    String digest = parse(POLICY).digest();
+
+    assertThat(parse(POLICY.replace("builds", "other").replace(": 3", ": 4")).digest())
+        .isEqualTo(digest);
+    assertThat(parse(POLICY + "anonymous-callers: deny\n").digest()).isEqualTo(digest);
+    assertThat(parse(POLICY + "actions: [{rule: jwt, action: mask}]\n").digest()).isEqualTo(digest);
+    assertThat(MaskingPolicy.builder(RuleSet.standard()).build().digest()).isEqualTo(digest);
+    assertThat(MaskingPolicy.standard().digest()).isEqualTo(digest);
+  }
+
+  @Test
+  void refusesAnActionForWhatTheRulesDoNotHave() {
+    MaskingPolicy.Builder builder = MaskingPolicy.builder(RuleSet.standard());
+
+    assertThatThrownBy(() -> builder.actionForRule("nope", Action.MASK).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("action for 'nope', which is no rule of the set");
+  }
+
+  @Test
+  void refusesNamesAndRevisionsOutOfRange() {
+    assertThatThrownBy(() -> MaskingPolicy.builder(RuleSet.standard()).name("Über").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("name must be 1 to 64 of a-z, 0-9 and dashes, was 'Über'");
+    assertThatThrownBy(() -> MaskingPolicy.builder(RuleSet.standard()).revision(0).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("revision must be 1 or more, was 0");
+  }
+
+  @Test
+  void loadsAFileAndNamesItInErrors(@TempDir Path dir) throws IOException {
+    Path good = Files.writeString(dir.resolve("good.yaml"), POLICY);
+    Path bad = Files.writeString(dir.resolve("bad.yaml"), POLICY + "acton: []\n");
+
+    assertThat(MaskingPolicy.load(good).name()).isEqualTo("builds");
+    assertThatThrownBy(() -> MaskingPolicy.load(bad))
+        .hasMessage(bad + ":6:1: unknown key 'acton'; did you mean 'actions'?");
+    assertThatThrownBy(() -> MaskingPolicy.load(dir.resolve("none.yaml")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  private static MaskingPolicy parse(String yaml) {
+    return MaskingPolicy.parse("policy.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Rule rule(String id) {
+    return RuleSet.standard().rule(id).orElseThrow();
+  }
+}
