@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One string of a JSON document and its location. {@link #blockType} is complete only once the whole
- * document has been read.
+ * One string of a JSON document and its location. {@link #blockType} is complete only once the
+ * whole document has been read.
  */
 final class JsonString implements JsonLocation {
   private final @Nullable JsonNode container;

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strings of a JSON document, keys included, by their place in its bytes. Jackson checks that the
- * document is strict JSON (RFC 8259) and tells its structure; the places come from the quotes
+ * The strings of a JSON document, keys included, by their place in its bytes. Jackson checks that
+ * the document is strict JSON (RFC 8259) and tells its structure; the places come from the quotes
  * themselves, which in a valid document stand nowhere but around strings. Immutable.
  */
 @TrustedCode("Every string of the document is listed, with the location it really has.")
@@ -36,6 +36,13 @@ final class JsonStrings {
     int invalid = Utf8.firstInvalid(json);
     if (invalid >= 0) {
       throw new MaskingException(Reason.MALFORMED_JSON, "not UTF-8 at byte " + invalid);
+    }
+    if (json.length >= 3
+        && json[0] == (byte) 0xef
+        && json[1] == (byte) 0xbb
+        && json[2] == (byte) 0xbf) {
+      // RFC 8259 forbids writing a byte order mark, and readers differ in what they make of it.
+      throw malformed("starts with a byte order mark");
     }
     JsonStrings reader = new JsonStrings(json);
     try (JsonParser parser = factory(limits).createParser(json)) {

@@ -52,7 +52,9 @@ final class JsonText implements Masker.Places {
     return i == bytes.length ? sourceEnd : source[i];
   }
 
-  /** Collects decoded bytes with their sources. An escape is never shorter than what it stands for. */
+  /**
+   * Collects decoded bytes with their sources. An escape is never shorter than what it stands for.
+   */
   private static final class Decoder {
     private final byte[] out;
     private final int[] source;

@@ -1,10 +1,8 @@
 package dev.tacenda.mask;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +20,17 @@ final class LearntValues {
   private static final int MIN_LENGTH_INSIDE_WORDS = 16;
 
   private final Map<ByteBuffer, Label> labels = new HashMap<>();
-  private final GrowingValueIndex index = new GrowingValueIndex();
-  private final List<Label> labelById = new ArrayList<>();
+  private final ValueIndex index;
   private boolean whiteSpace;
+
+  /**
+   * Starts with nothing learnt.
+   *
+   * @param seed derived from the placeholder key, so that nobody can craft values that collide
+   */
+  LearntValues(long seed) {
+    this.index = ValueIndex.withSeed(seed);
+  }
 
   /** Remembers {@code text[start, end)} under {@code label} unless it is known or too short. */
   void learn(byte[] text, int start, int end, Label label) {
@@ -34,7 +40,6 @@ final class LearntValues {
     byte[] value = Arrays.copyOfRange(text, start, end);
     if (labels.putIfAbsent(ByteBuffer.wrap(value), label) == null) {
       index.add(value);
-      labelById.add(label);
       whiteSpace |= Bytes.indexOf(value, 0, value.length, (byte) ' ') >= 0;
     }
   }
@@ -51,22 +56,28 @@ final class LearntValues {
 
   /** Reports every place in {@code text[from, to)} where a value stands. */
   void find(byte[] text, int from, int to, Consumer<Span> sink) {
-    if (labelById.isEmpty()) {
+    if (labels.isEmpty()) {
       return;
     }
-    index.find(
-        text,
-        from,
-        to,
-        (id, start, end) -> {
-          if (end - start >= MIN_LENGTH_INSIDE_WORDS || isWholeWord(text, from, to, start, end)) {
-            sink.accept(new Span(start, end, labelById.get(id)));
-          }
-        });
+    index.find(text, from, to, (id, start, end) -> hit(text, from, to, start, end, sink));
   }
 
-  private static boolean isWholeWord(byte[] text, int from, int to, int start, int end) {
-    return !(start > from && Bytes.isWordByte(text[start - 1]))
-        && !(end < to && Bytes.isWordByte(text[end]));
+  private void hit(byte[] text, int from, int to, int start, int end, Consumer<Span> sink) {
+    // The index reports the longest value at a place; if that is cut out of a longer word, a
+    // shorter
+    // one may still stand there on its own.
+    for (int shorter = end; shorter - start >= MIN_LENGTH; shorter--) {
+      Label label = labels.get(ByteBuffer.wrap(text, start, shorter - start));
+      if (label != null && standsAlone(text, from, to, start, shorter)) {
+        sink.accept(new Span(start, shorter, label));
+        return;
+      }
+    }
+  }
+
+  private static boolean standsAlone(byte[] text, int from, int to, int start, int end) {
+    return end - start >= MIN_LENGTH_INSIDE_WORDS
+        || !(start > from && Bytes.isWordByte(text[start - 1]))
+            && !(end < to && Bytes.isWordByte(text[end]));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,11 @@ public final class MaskResult {
    */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** Returns the masked bytes read as UTF-8. */
+  public String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** Returns true if at least one span was replaced. */

@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.MaskingException.Reason;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Masks text and JSON under one policy. Immutable and thread-safe: one masker serves all threads of a
- * job, and the same input gives the same bytes on each of them and in any other process that has the
- * same policy, known secrets and key.
+ * Masks text and JSON under one policy. Immutable and thread-safe: one masker serves all threads of
+ * a job, and the same input gives the same bytes on each of them and in any other process that has
+ * the same policy, known secrets and key.
  *
  * <pre>{@code
  * Masker masker = Masker.of(MaskingPolicy.standard(), PlaceholderKey.random());
@@ -28,11 +29,13 @@ public final class Masker {
   private final TextScanner scanner;
   private final TextMask textMask;
   private final boolean wordsMayBeCut;
+  private final long learntSeed;
 
   private Masker(Builder builder) {
     this.policy = builder.policy;
     Placeholders placeholders = new Placeholders(builder.key);
     this.scanner = DetectorTable.of(policy, placeholders, builder.knownSecrets);
+    this.learntSeed = ByteBuffer.wrap(builder.key.mac("learnt values", new byte[0])).getLong();
     this.textMask = new TextMask(scanner, placeholders);
     this.wordsMayBeCut = !builder.knownSecrets.holdWhiteSpace();
   }
@@ -60,7 +63,7 @@ public final class Masker {
    */
   public MaskResult maskText(byte[] text) {
     requireSize(Objects.requireNonNull(text, "text"));
-    LearntValues learnt = new LearntValues();
+    LearntValues learnt = new LearntValues(learntSeed);
     Collector collector = new Collector(text);
     TextMask.Outcome outcome =
         textMask.decide(text, 0, text.length, learnt, PemDetector.State.OUTSIDE);
@@ -68,7 +71,9 @@ public final class Masker {
     return collector.result();
   }
 
-  /** Masks text; see {@link #maskText(byte[])}. The result's spans are offsets in its UTF-8 form. */
+  /**
+   * Masks text; see {@link #maskText(byte[])}. The result's spans are offsets in its UTF-8 form.
+   */
   public MaskResult maskText(String text) {
     return maskText(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -85,7 +90,7 @@ public final class Masker {
   public MaskResult maskJson(byte[] json, ScanScope scope) {
     Objects.requireNonNull(scope, "scope");
     requireSize(Objects.requireNonNull(json, "json"));
-    LearntValues learnt = new LearntValues();
+    LearntValues learnt = new LearntValues(learntSeed);
     Collector collector = new Collector(json);
     for (JsonString string : scanned(JsonStrings.of(json, policy.limits()), scope)) {
       maskString(json, string, scope, learnt, collector);
@@ -120,24 +125,25 @@ public final class Masker {
       to = text.length;
       places = decoded;
     }
-    TextMask.Outcome outcome =
-        textMask.decide(text, from, to, learnt, PemDetector.State.OUTSIDE);
+    TextMask.Outcome outcome = textMask.decide(text, from, to, learnt, PemDetector.State.OUTSIDE);
     if (!outcome.isClean()) {
       List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
       collector.add(outcome, replacements, string.path(scope.vocabulary()), places);
     }
   }
 
-  /** Returns a new masker for one stream of text, such as one content block of a streamed answer. */
+  /**
+   * Returns a new masker for one stream of text, such as one content block of a streamed answer.
+   */
   public StreamMasker stream() {
-    return new StreamMasker(textMask, scanner, policy.limits(), wordsMayBeCut);
+    return new StreamMasker(
+        textMask, scanner, new LearntValues(learntSeed), policy.limits(), wordsMayBeCut);
   }
 
   private void requireSize(byte[] input) {
     int max = policy.limits().maxBodyBytes();
     if (input.length > max) {
-      throw new MaskingException(
-          Reason.TOO_LARGE, input.length + " bytes, maxBodyBytes=" + max);
+      throw new MaskingException(Reason.TOO_LARGE, input.length + " bytes, maxBodyBytes=" + max);
     }
   }
 
@@ -181,8 +187,7 @@ public final class Masker {
       this.splice = new Splice(input);
     }
 
-    void add(
-        TextMask.Outcome outcome, List<byte[]> replacements, String path, Places places) {
+    void add(TextMask.Outcome outcome, List<byte[]> replacements, String path, Places places) {
       for (int i = 0; i < outcome.masked().size(); i++) {
         Span span = outcome.masked().get(i);
         int start = places.sourceOfStart(span.start());
@@ -192,18 +197,14 @@ public final class Masker {
       }
       for (Span span : outcome.allowed()) {
         addFinding(
-            span.label(),
-            path,
-            places.sourceOfStart(span.start()),
-            places.sourceOfEnd(span.end()));
+            span.label(), path, places.sourceOfStart(span.start()), places.sourceOfEnd(span.end()));
       }
     }
 
     private void addFinding(Label label, String path, int start, int end) {
       int max = policy.limits().maxFindings();
       if (findings.size() == max) {
-        throw new MaskingException(
-            Reason.TOO_MANY_FINDINGS, "more than maxFindings=" + max);
+        throw new MaskingException(Reason.TOO_MANY_FINDINGS, "more than maxFindings=" + max);
       }
       findings.add(new Finding(label.ruleId(), label.kind(), path, start, end, label.action()));
     }

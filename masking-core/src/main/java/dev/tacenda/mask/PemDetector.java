@@ -6,12 +6,13 @@ import java.util.function.Consumer;
 /**
  * Finds the body of PEM private keys (RFC 7468) line by line, so that BEGIN, END and the number of
  * lines stay as they are. It reads keys as they stand in prompts: indented, behind line numbers,
- * {@code grep} or {@code diff} prefixes, in string literals with escaped line ends, all on one line,
- * and without an END. A BEGIN that no base64 follows opens nothing.
+ * {@code grep} or {@code diff} prefixes, in string literals with escaped line ends, all on one
+ * line, and without an END. A BEGIN that no base64 follows opens nothing.
  *
  * <p>A line's findings depend only on the lines before it, through {@link State}. Immutable.
  */
-@TrustedCode("Every base64 run of a private key's body is found, whatever stands before it on its line.")
+@TrustedCode(
+    "Every base64 run of a private key's body is found, whatever stands before it on its line.")
 final class PemDetector {
   /** The keyword without which a text holds no BEGIN line. */
   static final String KEYWORD = "PRIVATE KEY";
@@ -101,7 +102,9 @@ final class PemDetector {
     return end >= 0;
   }
 
-  /** Skips backslashes and the letter of the escape they end in, as in {@code \\n} or {@code \r}. */
+  /**
+   * Skips backslashes and the letter of the escape they end in, as in {@code \\n} or {@code \r}.
+   */
   private static int skipEscapes(byte[] text, int from, int limit) {
     int i = from;
     while (i < limit && text[i] == '\\') {

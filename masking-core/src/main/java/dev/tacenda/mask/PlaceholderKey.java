@@ -28,8 +28,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>The life of the key is the scope of the placeholders. A conversation that goes on in another
  * process, such as an agent that is resumed, needs the same key there, or its beginning is masked
  * differently and the server refuses the thinking it signed; keep such a key with {@link
- * #readOrCreate(Path)}. A key per repository or organisation lets reviewers see that two records mean
- * the same value. Immutable and thread-safe.
+ * #readOrCreate(Path)}. A key per repository or organisation lets reviewers see that two records
+ * mean the same value. Immutable and thread-safe.
  */
 @TrustedCode("The key never appears in a message, a record or toString.")
 public final class PlaceholderKey {
@@ -67,8 +67,8 @@ public final class PlaceholderKey {
    * Returns the key kept in {@code file} as 64 hexadecimal digits, and makes the file with a random
    * key if there is none. A new file can be read and written by its owner only.
    *
-   * @throws IOException if the file cannot be read or made, does not hold a key, is a symbolic link,
-   *     or can be read by others than its owner
+   * @throws IOException if the file cannot be read or made, does not hold a key, is a symbolic
+   *     link, or can be read by others than its owner
    */
   public static PlaceholderKey readOrCreate(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
@@ -86,7 +86,8 @@ public final class PlaceholderKey {
       Files.createDirectories(parent);
     }
     // Written aside and linked into place, so that no process ever reads half a key.
-    Path fresh = file.resolveSibling(file.getFileName() + "." + HexFormat.of().toHexDigits(nonce()));
+    Path fresh =
+        file.resolveSibling(file.getFileName() + "." + HexFormat.of().toHexDigits(nonce()));
     try {
       writeNew(fresh, HexFormat.of().formatHex(key).getBytes(StandardCharsets.US_ASCII));
       Files.createLink(file, fresh);
@@ -116,7 +117,8 @@ public final class PlaceholderKey {
     }
   }
 
-  private static FileChannel openNew(Path file, Set<StandardOpenOption> options) throws IOException {
+  private static FileChannel openNew(Path file, Set<StandardOpenOption> options)
+      throws IOException {
     return hasPosixPermissions(file)
         ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
         : FileChannel.open(file, options);
@@ -146,8 +148,8 @@ public final class PlaceholderKey {
   }
 
   /**
-   * Returns 16 hexadecimal digits that tell whether two records were made with the same key, without
-   * revealing anything about it.
+   * Returns 16 hexadecimal digits that tell whether two records were made with the same key,
+   * without revealing anything about it.
    */
   public String fingerprint() {
     return HexFormat.of().formatHex(mac("fingerprint", new byte[0]), 0, 8);

@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * Writes and recognises placeholders: {@code TCN_<TYPE>_<tag><check>}, where the tag is 18 and the
- * check 6 characters of {@code [a-z2-7]}. The tag is a keyed hash of the value, so one value has one
- * tag wherever the key is the same. The check is a keyed hash of type and tag, so that a look-alike
- * that was not written under this key is treated as text.
+ * check 6 characters of {@code [a-z2-7]}. The tag is a keyed hash of the value, so one value has
+ * one tag wherever the key is the same. The check is a keyed hash of type and tag, so that a
+ * look-alike that was not written under this key is treated as text.
  *
  * <p>The alphabet survives JSON, URLs, shells, XML, YAML and identifiers unescaped. Immutable.
  */

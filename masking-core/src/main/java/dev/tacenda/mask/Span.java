@@ -29,7 +29,8 @@ record Span(int start, int end, Label label) {
   }
 
   private Span unionWith(Span other) {
-    return new Span(Math.min(start, other.start), Math.max(end, other.end), label.mergedWith(other.label));
+    return new Span(
+        Math.min(start, other.start), Math.max(end, other.end), label.mergedWith(other.label));
   }
 
   boolean masks() {

@@ -7,7 +7,21 @@ import java.util.List;
 /** Replaces ranges of a byte array and keeps every other byte as it is. Confined to one thread. */
 @TrustedCode("Exactly the bytes of the replaced ranges are missing from the output.")
 final class Splice {
-  private record Edit(int start, int end, byte[] replacement) {}
+  private static final class Edit {
+    private final int start;
+    private final int end;
+    private final byte[] replacement;
+
+    Edit(int start, int end, byte[] replacement) {
+      this.start = start;
+      this.end = end;
+      this.replacement = replacement;
+    }
+
+    int start() {
+      return start;
+    }
+  }
 
   private final byte[] source;
   private final List<Edit> edits = new ArrayList<>();
@@ -35,9 +49,9 @@ final class Splice {
     int from = 0;
     int target = 0;
     for (Edit edit : edits) {
-      target = copy(source, from, edit.start(), result, target);
-      target = copy(edit.replacement(), 0, edit.replacement().length, result, target);
-      from = edit.end();
+      target = copy(source, from, edit.start, result, target);
+      target = copy(edit.replacement, 0, edit.replacement.length, result, target);
+      from = edit.end;
     }
     copy(source, from, source.length, result, target);
     return result;
@@ -47,11 +61,11 @@ final class Splice {
     long length = source.length;
     int end = 0;
     for (Edit edit : edits) {
-      if (edit.start() < end) {
-        throw new IllegalStateException("ranges overlap at " + edit.start());
+      if (edit.start < end) {
+        throw new IllegalStateException("ranges overlap at " + edit.start);
       }
-      end = edit.end();
-      length += edit.replacement().length - (edit.end() - edit.start());
+      end = edit.end;
+      length += edit.replacement.length - (edit.end - edit.start);
     }
     return Math.toIntExact(length);
   }

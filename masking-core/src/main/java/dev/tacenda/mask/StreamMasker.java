@@ -13,8 +13,8 @@ import java.util.Objects;
  *
  * <p>Text is decided in segments whose ends depend on the text alone: at the end of a line; between
  * two words, as long as the line holds no keyword of any rule; and at the latest when {@link
- * #maxHoldBackBytes()} are held. A segment is scanned together with the end of what went before it on
- * its line, so a value is found although its name has already been passed on.
+ * #maxHoldBackBytes()} are held. A segment is scanned together with the end of what went before it
+ * on its line, so a value is found although its name has already been passed on.
  *
  * <pre>{@code
  * StreamMasker stream = masker.stream();
@@ -23,7 +23,8 @@ import java.util.Objects;
  * out.print(stream.finish());
  * }</pre>
  */
-@TrustedCode("No text is passed on before it is decided, and the decision is that of the whole line.")
+@TrustedCode(
+    "No text is passed on before it is decided, and the decision is that of the whole line.")
 public final class StreamMasker {
   /** So much of a line's beginning is scanned again with its next segment. */
   private static final int CONTEXT_BYTES = 1024;
@@ -41,7 +42,7 @@ public final class StreamMasker {
   private final Limits limits;
   private final boolean wordsMayBeCut;
 
-  private final LearntValues learnt = new LearntValues();
+  private final LearntValues learnt;
   private final List<Finding> findings = new ArrayList<>();
   private PemDetector.State pemState = PemDetector.State.OUTSIDE;
 
@@ -63,20 +64,26 @@ public final class StreamMasker {
   private boolean closed;
 
   StreamMasker(
-      TextMask textMask, TextScanner scanner, Limits limits, boolean wordsMayBeCut) {
+      TextMask textMask,
+      TextScanner scanner,
+      LearntValues learnt,
+      Limits limits,
+      boolean wordsMayBeCut) {
     this.textMask = textMask;
     this.scanner = scanner;
+    this.learnt = learnt;
     this.limits = limits;
     this.wordsMayBeCut = wordsMayBeCut;
     startLine();
   }
 
   /**
-   * Takes the next piece and returns the masked text that is decided now; the undecided rest, at most
-   * {@link #maxHoldBackBytes()}, is held back. A piece may end in the middle of a surrogate pair.
+   * Takes the next piece and returns the masked text that is decided now; the undecided rest, at
+   * most {@link #maxHoldBackBytes()}, is held back. A piece may end in the middle of a surrogate
+   * pair.
    *
-   * @throws MaskingException if the stream has ended, or a limit of the policy is exceeded; what was
-   *     held back is then lost
+   * @throws MaskingException if the stream has ended, or a limit of the policy is exceeded; what
+   *     was held back is then lost
    */
   public String append(String piece) {
     Objects.requireNonNull(piece, "piece");
@@ -91,8 +98,8 @@ public final class StreamMasker {
   }
 
   /**
-   * Ends the stream and returns the masked text that was held back. If the stream was cut off, do not
-   * call this: the held text is undecided.
+   * Ends the stream and returns the masked text that was held back. If the stream was cut off, do
+   * not call this: the held text is undecided.
    */
   public String finish() {
     requireOpen();
@@ -182,8 +189,8 @@ public final class StreamMasker {
   }
 
   /**
-   * Whether the line may be decided up to here: a letter follows a space that follows a word, and no
-   * rule's keyword stands in the line, so that nothing found later can begin before this place.
+   * Whether the line may be decided up to here: a letter follows a space that follows a word, and
+   * no rule's keyword stands in the line, so that nothing found later can begin before this place.
    */
   private boolean endsBetweenWords(int next) {
     return !keywordSeen

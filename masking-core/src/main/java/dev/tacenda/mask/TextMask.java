@@ -40,8 +40,7 @@ final class TextMask {
    *
    * @throws MaskingException if the masked text does not come to rest
    */
-  Outcome decide(
-      byte[] text, int from, int to, LearntValues learnt, PemDetector.State pemState) {
+  Outcome decide(byte[] text, int from, int to, LearntValues learnt, PemDetector.State pemState) {
     List<Span> found = new ArrayList<>();
     PemDetector.State after = scanner.scan(pemState, text, from, to, found::add);
     learnt.find(text, from, to, found::add);
@@ -79,9 +78,13 @@ final class TextMask {
   }
 
   private List<Span> remaining(
-      byte[] text, int from, int to, List<Span> masked, LearntValues learnt, PemDetector.State pem) {
-    Rendering rendering =
-        new Rendering(text, from, to, masked, replacements(text, masked, learnt));
+      byte[] text,
+      int from,
+      int to,
+      List<Span> masked,
+      LearntValues learnt,
+      PemDetector.State pem) {
+    Rendering rendering = new Rendering(text, from, to, masked, replacements(text, masked, learnt));
     byte[] bytes = rendering.bytes();
     List<Span> found = new ArrayList<>();
     PemDetector.State unused = scanner.scan(pem, bytes, 0, bytes.length, found::add);
@@ -108,8 +111,8 @@ final class TextMask {
   }
 
   /**
-   * Drops the spans that hold nothing but genuine placeholders and punctuation, and widens those that
-   * would cut one.
+   * Drops the spans that hold nothing but genuine placeholders and punctuation, and widens those
+   * that would cut one.
    */
   private List<Span> withoutPlaceholders(List<Span> spans, byte[] text, int from, int to) {
     int first = placeholders.nextGenuine(text, from, to);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One pass of all detectors over a text: pattern rules on the lines that hold one of their keywords,
- * the PEM detector, known secrets. Immutable and thread-safe.
+ * One pass of all detectors over a text: pattern rules on the lines that hold one of their
+ * keywords, the PEM detector, known secrets. Immutable and thread-safe.
  *
  * <p>Pattern rules see one line at a time, so what they find in a line does not depend on the lines
  * around it; only the PEM detector carries a state from line to line.
@@ -88,7 +88,12 @@ final class TextScanner {
   }
 
   private PemDetector.State line(
-      PemDetector.State state, BitSet candidates, byte[] text, int from, int to, Consumer<Span> sink) {
+      PemDetector.State state,
+      BitSet candidates,
+      byte[] text,
+      int from,
+      int to,
+      Consumer<Span> sink) {
     for (int id : alwaysTried) {
       candidates.set(id);
     }

@@ -1,0 +1,48 @@
+package dev.tacenda.mask;
+
+/**
+ * A bit set over hashed first bytes of values. It may say "maybe" wrongly, for about one text
+ * position in sixteen when it is full, and never "no". Grows by replacement: build a larger one.
+ */
+final class StartFilter {
+  private static final int BITS_PER_ENTRY = 16;
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+  private final long mask;
+  private final int capacity;
+  private final int shift;
+  private final long[] bits;
+
+  /**
+   * Returns an empty filter.
+   *
+   * @param bytes how many first bytes of a word are looked at, 1..8
+   * @param capacity the number of entries to make room for; rounded up to a power of two
+   */
+  StartFilter(int bytes, int capacity) {
+    int room = Math.max(8, Integer.highestOneBit(Math.max(1, capacity - 1)) * 2);
+    this.mask = -1L >>> (64 - 8 * bytes);
+    this.capacity = room;
+    this.bits = new long[room * BITS_PER_ENTRY / Long.SIZE];
+    this.shift = Long.SIZE - Integer.numberOfTrailingZeros(room * BITS_PER_ENTRY);
+  }
+
+  /** The number of entries for which the filter is still sharp. */
+  int capacity() {
+    return capacity;
+  }
+
+  void add(long word) {
+    int bit = bit(word);
+    bits[bit >>> 6] |= 1L << bit;
+  }
+
+  boolean mayContain(long word) {
+    int bit = bit(word);
+    return (bits[bit >>> 6] >>> bit & 1) != 0;
+  }
+
+  private int bit(long word) {
+    return (int) ((word & mask) * MULTIPLIER >>> shift);
+  }
+}
