@@ -1,0 +1,35 @@
+package dev.tacenda.claude;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Masks the body of one response. Bytes go in as they come, and what comes out does not depend on
+ * where they were cut. {@link #append} and {@link #finish} are confined to one thread, the rest may
+ * be asked by any thread.
+ */
+sealed interface BodyMasker permits SseMasker, JsonBodyMasker {
+
+  /**
+   * Takes the next bytes and returns the masked bytes that are decided now.
+   *
+   * @throws ResponseRefusedException if the response cannot be masked; nothing more may be appended
+   */
+  byte[] append(byte[] chunk, int offset, int count);
+
+  /**
+   * Takes note that the body has ended, and returns the masked bytes that are left.
+   *
+   * @throws ResponseRefusedException if the response cannot be masked
+   */
+  byte[] finish();
+
+  /** Returns how the response ended, if the bytes so far say so. */
+  Optional<StreamOutcome> outcome();
+
+  /** Returns the tokens that the response reported so far. */
+  TokenUsage usage();
+
+  /** Returns how often each rule fired so far, by rule id. */
+  Map<String, Integer> countsByRule();
+}

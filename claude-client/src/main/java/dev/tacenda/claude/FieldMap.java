@@ -1,0 +1,141 @@
+package dev.tacenda.claude;
+
+import dev.tacenda.mask.FieldClass;
+import dev.tacenda.mask.JsonLocation;
+import dev.tacenda.mask.TrustedCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What each string of a protocol's JSON documents is: the contents of one {@code fields/*.yaml},
+ * whose head describes the rules. Immutable.
+ */
+final class FieldMap {
+  /** The object that everything unlisted is looked up in. */
+  static final String UNKNOWN = "unknown";
+
+  /** The Messages API. */
+  static final FieldMap MESSAGES = FieldMapFile.read("fields/messages.yaml");
+
+  private final Map<String, Shape> shapes;
+  private final Set<String> vocabulary;
+
+  FieldMap(Map<String, Shape> shapes, Set<String> vocabulary) {
+    this.shapes = Map.copyOf(shapes);
+    this.vocabulary = Set.copyOf(vocabulary);
+  }
+
+  /**
+   * What stands at one key.
+   *
+   * @param strings what a string is here, or a string in an array
+   * @param objects the shape of an object here, or of an object in an array
+   * @param why why it is so; empty where strings are scanned and that needs no reason
+   */
+  record Field(FieldClass strings, String objects, String why) {}
+
+  /** What the members of an object are. */
+  sealed interface Shape permits Members, Union, Names, Below {}
+
+  /**
+   * An object with known members. Keys of {@code patterns} have a star at one end.
+   *
+   * @param members by key
+   * @param patterns for keys that {@code members} does not have, the first that fits
+   */
+  record Members(Map<String, Field> members, List<Map.Entry<String, Field>> patterns)
+      implements Shape {
+
+    /** Returns the field at {@code key}, or {@code otherwise} if this object does not list it. */
+    Field field(String key, Field otherwise) {
+      Field exact = members.get(key);
+      if (exact != null) {
+        return exact;
+      }
+      return patterns.stream()
+          .filter(pattern -> fits(pattern.getKey(), key))
+          .findFirst()
+          .map(Map.Entry::getValue)
+          .orElse(otherwise);
+    }
+
+    private static boolean fits(String pattern, String key) {
+      int last = pattern.length() - 1;
+      return pattern.charAt(last) == '*'
+          ? key.startsWith(pattern.substring(0, last))
+          : key.endsWith(pattern.substring(1));
+    }
+  }
+
+  /** An object whose member {@code type} says which shape it has. */
+  record Union(Map<String, String> shapeByType) implements Shape {}
+
+  /** An object whose keys are names that must not change, all with the same field. */
+  record Names(Field each) implements Shape {}
+
+  /** Everything below, keys included, is of one class. */
+  record Below(Field each) implements Shape {}
+
+  /** Says what the string at {@code location} is in a document whose root is {@code root}. */
+  @TrustedCode("A string that the map does not name as left alone is scanned.")
+  FieldClass classOf(String root, JsonLocation location) {
+    int last = location.depth() - 1;
+    Field here = new Field(FieldClass.TEXT, root, "");
+    for (int step = 0; step <= last; step++) {
+      if (location.index(step) >= 0) {
+        continue;
+      }
+      Shape shape = shape(here.objects(), step == 0 ? "" : location.blockType(step - 1));
+      if (step == last && location.isKey()) {
+        return keyClass(shape, location.key(step));
+      }
+      here = field(shape, location.key(step));
+    }
+    return here.strings();
+  }
+
+  /** Returns every object key that the map names. */
+  Set<String> vocabulary() {
+    return vocabulary;
+  }
+
+  private Shape shape(String name, String type) {
+    Shape shape = shapeNamed(name);
+    if (shape instanceof Union union) {
+      return shapeNamed(union.shapeByType().getOrDefault(type, UNKNOWN));
+    }
+    return shape;
+  }
+
+  private Shape shapeNamed(String name) {
+    return Objects.requireNonNull(shapes.get(name), "shape");
+  }
+
+  private Field field(Shape shape, String key) {
+    if (shape instanceof Members members) {
+      return members.field(key, unknownField(key));
+    }
+    if (shape instanceof Names names) {
+      return names.each();
+    }
+    return shape instanceof Below below ? below.each() : unknownField(key);
+  }
+
+  private Field unknownField(String key) {
+    Members unknown = (Members) shapeNamed(UNKNOWN);
+    return unknown.field(key, new Field(FieldClass.TEXT, UNKNOWN, ""));
+  }
+
+  private FieldClass keyClass(Shape shape, String key) {
+    if (shape instanceof Below below) {
+      return below.each().strings();
+    }
+    if (shape instanceof Members members && members.members().containsKey(key)) {
+      return FieldClass.PROTOCOL;
+    }
+    boolean name = shape instanceof Names || vocabulary.contains(key);
+    return name ? FieldClass.PROTOCOL : FieldClass.JSON;
+  }
+}

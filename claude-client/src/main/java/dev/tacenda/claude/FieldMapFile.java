@@ -1,0 +1,166 @@
+package dev.tacenda.claude;
+
+import dev.tacenda.claude.FieldMap.Below;
+import dev.tacenda.claude.FieldMap.Field;
+import dev.tacenda.claude.FieldMap.Members;
+import dev.tacenda.claude.FieldMap.Names;
+import dev.tacenda.claude.FieldMap.Shape;
+import dev.tacenda.claude.FieldMap.Union;
+import dev.tacenda.mask.FieldClass;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Reads a field map from its YAML form, strictly: a row that cannot be read, a name that nothing
+ * defines, or a class that leaves strings alone without a reason is an {@link
+ * IllegalArgumentException}. Confined to one thread.
+ */
+final class FieldMapFile {
+  private static final String MAP_OF = "map of ";
+  private static final String OR = " or ";
+
+  private final Map<String, Shape> shapes = new HashMap<>();
+  private final Set<String> vocabulary = new TreeSet<>();
+  private final Set<String> used = new TreeSet<>();
+
+  private FieldMapFile() {
+    for (FieldClass fieldClass : List.of(FieldClass.JSON, FieldClass.SERVER)) {
+      String name = fieldClass.name();
+      shapes.put(name, new Below(new Field(fieldClass, name, "")));
+    }
+  }
+
+  /** Reads the map of that name beside this class. */
+  static FieldMap read(String resource) {
+    try (InputStream in = FieldMapFile.class.getResourceAsStream(resource)) {
+      return parse(Objects.requireNonNull(in, resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads the map from {@code yaml}. */
+  static FieldMap parse(InputStream yaml) {
+    LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
+    Map<String, Object> root = mapping("root", new Load(settings).loadFromInputStream(yaml));
+    FieldMapFile file = new FieldMapFile();
+    mapping("objects", root.get("objects"))
+        .forEach((name, rows) -> file.define(name, file.members(name, rows)));
+    mapping("unions", root.get("unions")).forEach(file::union);
+    return file.complete();
+  }
+
+  private FieldMap complete() {
+    used.add(FieldMap.UNKNOWN);
+    used.removeAll(shapes.keySet());
+    if (!used.isEmpty()) {
+      throw new IllegalArgumentException("objects without a definition: " + used);
+    }
+    return new FieldMap(shapes, vocabulary);
+  }
+
+  private void define(String name, Shape shape) {
+    if (shapes.put(name, shape) != null) {
+      throw new IllegalArgumentException("defined twice: " + name);
+    }
+  }
+
+  private void union(String name, Object byType) {
+    Map<String, String> shapeByType = new HashMap<>();
+    mapping(name, byType)
+        .forEach(
+            (types, rows) -> {
+              String shape = variant(name + "." + types, rows);
+              for (String type : types.split(", ", -1)) {
+                shapeByType.put(type, shape);
+              }
+            });
+    define(name, new Union(Map.copyOf(shapeByType)));
+  }
+
+  private String variant(String name, Object rows) {
+    if (rows instanceof String row) {
+      return field(name, row).objects();
+    }
+    define(name, members(name, rows));
+    return name;
+  }
+
+  private Members members(String object, Object rows) {
+    Map<String, Field> exact = new HashMap<>();
+    List<Map.Entry<String, Field>> patterns = new ArrayList<>();
+    mapping(object, rows)
+        .forEach(
+            (key, row) -> {
+              Field field = field(object + "." + key, row);
+              if (key.startsWith("*") || key.endsWith("*")) {
+                patterns.add(Map.entry(key, field));
+              } else {
+                exact.put(key, field);
+                vocabulary.add(key);
+              }
+            });
+    return new Members(Map.copyOf(exact), List.copyOf(patterns));
+  }
+
+  private Field field(String name, Object row) {
+    if (!(row instanceof String text)) {
+      throw new IllegalArgumentException(name + " must be one line of text");
+    }
+    int comma = text.indexOf(", ");
+    String why = comma < 0 ? "" : text.substring(comma + 2);
+    Field field = kind(comma < 0 ? text : text.substring(0, comma), why);
+    if (!field.strings().scanned() && why.isEmpty()) {
+      throw new IllegalArgumentException(name + " is left alone, so it must say why");
+    }
+    return field;
+  }
+
+  private Field kind(String is, String why) {
+    if (is.startsWith(MAP_OF)) {
+      Field each = kind(is.substring(MAP_OF.length()), why);
+      shapes.put(is, new Names(each));
+      return new Field(FieldClass.TEXT, is, why);
+    }
+    int or = is.indexOf(OR);
+    if (or >= 0) {
+      FieldClass strings = FieldClass.valueOf(is.substring(0, or));
+      return new Field(strings, use(is.substring(or + OR.length())), why);
+    }
+    return single(is, why);
+  }
+
+  private Field single(String is, String why) {
+    for (FieldClass fieldClass : FieldClass.values()) {
+      if (fieldClass.name().equals(is)) {
+        return new Field(fieldClass, shapes.containsKey(is) ? is : FieldMap.UNKNOWN, why);
+      }
+    }
+    return new Field(FieldClass.TEXT, use(is), why);
+  }
+
+  private String use(String object) {
+    used.add(object);
+    return object;
+  }
+
+  private static Map<String, Object> mapping(String name, Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException(name + " must be a mapping");
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    map.forEach((key, each) -> result.put((String) key, each));
+    return result;
+  }
+}

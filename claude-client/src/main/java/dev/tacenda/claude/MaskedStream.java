@@ -1,0 +1,190 @@
+package dev.tacenda.claude;
+
+import dev.tacenda.mask.Masker;
+import dev.tacenda.mask.TrustedCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A response body as the caller may see it. Reads the body only when it is read itself, and returns
+ * as soon as there is a masked byte.
+ *
+ * <p>One thread may read at a time. Any thread may close at any time: that closes the body at once,
+ * without waiting for a read, which then ends with an {@link IOException} if closing the body ends
+ * it.
+ *
+ * <p>How the response ended is told exactly once, by the thread that finds out, when the body ends
+ * or fails or when this is closed, whichever is first. What the callback throws, the reader or the
+ * closer gets, after the body is closed.
+ */
+@TrustedCode("Only bytes that came out of the body masker are returned.")
+final class MaskedStream extends InputStream {
+  private static final int CHUNK_BYTES = 8 * 1024;
+
+  private final InputStream body;
+  private final BodyMasker masker;
+  private final Consumer<ResponseSummary> onEnd;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final Object digestLock = new Object();
+  private final MessageDigest digest = sha256();
+  private long maskedBytes;
+
+  private volatile boolean closed;
+  private boolean atEnd;
+  private byte[] ready = new byte[0];
+  private int position;
+
+  private MaskedStream(InputStream body, BodyMasker masker, Consumer<ResponseSummary> onEnd) {
+    this.body = Objects.requireNonNull(body, "body");
+    this.masker = Objects.requireNonNull(masker, "masker");
+    this.onEnd = Objects.requireNonNull(onEnd, "onEnd");
+  }
+
+  /** Masks an event stream ({@code text/event-stream}). */
+  static MaskedStream ofEvents(
+      InputStream body, Masker masker, SseLimits limits, Consumer<ResponseSummary> onEnd) {
+    return new MaskedStream(body, new SseMasker(masker, limits), onEnd);
+  }
+
+  /** Masks a JSON document ({@code application/json}) of at most {@code maxBodyBytes}. */
+  static MaskedStream ofJson(
+      InputStream body, Masker masker, int maxBodyBytes, Consumer<ResponseSummary> onEnd) {
+    return new MaskedStream(body, new JsonBodyMasker(masker, maxBodyBytes), onEnd);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  /**
+   * Reads masked bytes.
+   *
+   * @throws ResponseRefusedException if the response cannot be masked; nothing more comes
+   * @throws IOException if the body fails, or if this is closed
+   */
+  @Override
+  public int read(byte[] target, int offset, int count) throws IOException {
+    Objects.checkFromIndexSize(offset, count, target.length);
+    if (count == 0) {
+      return 0;
+    }
+    while (position == ready.length && !atEnd) {
+      requireOpen();
+      ready = next();
+      position = 0;
+    }
+    requireOpen();
+    int copied = Math.min(count, ready.length - position);
+    System.arraycopy(ready, position, target, offset, copied);
+    position += copied;
+    return copied == 0 ? -1 : copied;
+  }
+
+  @Override
+  public int available() {
+    return closed ? 0 : ready.length - position;
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    try {
+      body.close();
+    } finally {
+      end(masker.outcome().orElse(StreamOutcome.CANCELLED));
+    }
+  }
+
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("the response was closed");
+    }
+  }
+
+  private byte[] next() throws IOException {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    int count = readBody(chunk);
+    byte[] masked = mask(chunk, count);
+    hash(masked);
+    if (count < 0) {
+      atEnd = true;
+      end(masker.outcome().orElse(StreamOutcome.TRUNCATED));
+    }
+    return masked;
+  }
+
+  private int readBody(byte[] chunk) throws IOException {
+    int count = 0;
+    boolean whole = false;
+    try {
+      count = body.read(chunk, 0, chunk.length);
+      whole = true;
+      return count;
+    } finally {
+      if (!whole) {
+        fail(masker.outcome().orElse(StreamOutcome.TRUNCATED));
+      }
+    }
+  }
+
+  private byte[] mask(byte[] chunk, int count) throws IOException {
+    boolean whole = false;
+    try {
+      byte[] masked = count < 0 ? masker.finish() : masker.append(chunk, 0, count);
+      whole = true;
+      return masked;
+    } finally {
+      if (!whole) {
+        fail(StreamOutcome.REFUSED);
+      }
+    }
+  }
+
+  /** Makes sure that nothing more is read, also if the reader goes on after the exception. */
+  private void fail(StreamOutcome outcome) throws IOException {
+    boolean byCaller = closed;
+    closed = true;
+    try {
+      body.close();
+    } finally {
+      end(byCaller ? StreamOutcome.CANCELLED : outcome);
+    }
+  }
+
+  private void hash(byte[] masked) {
+    synchronized (digestLock) {
+      digest.update(masked);
+      maskedBytes += masked.length;
+    }
+  }
+
+  private void end(StreamOutcome outcome) {
+    if (ended.compareAndSet(false, true)) {
+      onEnd.accept(summary(outcome));
+    }
+  }
+
+  private ResponseSummary summary(StreamOutcome outcome) {
+    synchronized (digestLock) {
+      String sha256 = HexFormat.of().formatHex(digest.digest());
+      return new ResponseSummary(
+          outcome, masker.usage(), masker.countsByRule(), maskedBytes, sha256);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

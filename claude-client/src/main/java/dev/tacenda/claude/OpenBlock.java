@@ -1,0 +1,122 @@
+package dev.tacenda.claude;
+
+import dev.tacenda.mask.MaskResult;
+import dev.tacenda.mask.Masker;
+import dev.tacenda.mask.MaskingException;
+import dev.tacenda.mask.ScanScope;
+import dev.tacenda.mask.StreamMasker;
+import dev.tacenda.mask.TrustedCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is held back of one content block of a stream. Confined to one thread. */
+@TrustedCode("Text and tool input come out masked as a whole, never piece by piece.")
+final class OpenBlock {
+  private final Masker masker;
+  private final RuleCounts counts;
+  private final StringBuilder input = new StringBuilder();
+  private final List<byte[]> citations = new ArrayList<>();
+  private @Nullable StreamMasker text;
+  private int findings;
+  private long citationBytes;
+
+  OpenBlock(Masker masker, RuleCounts counts) {
+    this.masker = masker;
+    this.counts = counts;
+  }
+
+  /** Takes the next text of the block and returns the masked text that is decided now. */
+  String text(String piece) {
+    if (text == null) {
+      text = masker.stream();
+    }
+    String decided = text.append(piece);
+    if (!decided.equals(piece)) {
+      countFindings(text);
+    }
+    return decided;
+  }
+
+  /** Returns true if the block had text, so that some of it may be held. */
+  boolean hasText() {
+    return text != null;
+  }
+
+  /** Returns the rest of the masked text. */
+  String endText() {
+    if (text == null) {
+      return "";
+    }
+    String rest = text.finish();
+    countFindings(text);
+    return rest;
+  }
+
+  private void countFindings(StreamMasker stream) {
+    counts.addFrom(findings, stream.findings());
+    findings = stream.findings().size();
+  }
+
+  /** Takes the next fragment of the tool input. */
+  void input(String fragment) {
+    input.append(fragment);
+  }
+
+  /** Returns the masked tool input, or the masked beginning of what is not JSON. */
+  String endInput() {
+    if (input.length() == 0) {
+      return "";
+    }
+    try {
+      return maskInput(input, "");
+    } catch (MaskingException e) {
+      if (e.reason() != MaskingException.Reason.MALFORMED_JSON) {
+        throw e;
+      }
+      return endBrokenInput();
+    }
+  }
+
+  private String endBrokenInput() {
+    JsonPrefix prefix = JsonPrefix.of(input);
+    try {
+      return maskInput(prefix.beginning(), prefix.completion());
+    } catch (MaskingException e) {
+      if (e.reason() != MaskingException.Reason.MALFORMED_JSON) {
+        throw e;
+      }
+      return "";
+    }
+  }
+
+  private String maskInput(CharSequence json, String completion) {
+    byte[] utf8 = JsonLiteral.utf8(json + completion);
+    MaskResult result = masker.maskJson(utf8, ScanScope.everything());
+    counts.addAll(result.countsByRule());
+    if (!result.changed()) {
+      return json.toString();
+    }
+    String masked = new String(result.bytes(), StandardCharsets.UTF_8);
+    return masked.endsWith(completion)
+        ? masked.substring(0, masked.length() - completion.length())
+        : "";
+  }
+
+  /** Keeps an event that must not overtake the text that is held. */
+  void citation(byte[] event) {
+    citations.add(event);
+    citationBytes += event.length;
+  }
+
+  /** Returns the events that were kept. */
+  List<byte[]> citations() {
+    return citations;
+  }
+
+  /** Returns how much tool input and citations are held. */
+  long heldChars() {
+    return input.length() + citationBytes;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tacenda.claude;
+
+import dev.tacenda.mask.FieldClass;
+import dev.tacenda.mask.JsonLocation;
+import dev.tacenda.mask.ScanScope;
+import java.util.Set;
+
+/**
+ * The strings of a request to {@code /v1/messages}, {@code /v1/messages/count_tokens} or {@code
+ * /v1/messages/batches}. Immutable.
+ */
+final class RequestFields implements ScanScope {
+  private static final int REST = 3;
+
+  @Override
+  public FieldClass classOf(JsonLocation location) {
+    return FieldMap.MESSAGES.classOf("request", location);
+  }
+
+  /**
+   * The order in which the server reads a request for its prompt cache: tools, system, messages,
+   * then the rest. The requests of a batch are taken one after the other.
+   */
+  @Override
+  public int order(JsonLocation location) {
+    if (location.depth() == 0) {
+      return REST;
+    }
+    if (!location.key(0).equals("requests")) {
+      return cacheOrder(location.key(0));
+    }
+    boolean inParams = location.depth() > 3 && location.key(2).equals("params");
+    int request = location.depth() > 1 ? Math.max(location.index(1), 0) : 0;
+    return request * (REST + 1) + (inParams ? cacheOrder(location.key(3)) : REST);
+  }
+
+  private static int cacheOrder(String key) {
+    return switch (key) {
+      case "tools" -> 0;
+      case "system" -> 1;
+      case "messages" -> 2;
+      default -> REST;
+    };
+  }
+
+  @Override
+  public Set<String> vocabulary() {
+    return FieldMap.MESSAGES.vocabulary();
+  }
+}

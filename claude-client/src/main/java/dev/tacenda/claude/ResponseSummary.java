@@ -1,0 +1,24 @@
+package dev.tacenda.claude;
+
+import java.util.Map;
+
+/**
+ * What the closing record says about a response. Immutable.
+ *
+ * @param outcome how it ended
+ * @param usage the tokens it reported
+ * @param countsByRule how often each rule fired, by rule id
+ * @param maskedBytes how many masked bytes were made
+ * @param maskedSha256 their SHA-256 in lower-case hex
+ */
+record ResponseSummary(
+    StreamOutcome outcome,
+    TokenUsage usage,
+    Map<String, Integer> countsByRule,
+    long maskedBytes,
+    String maskedSha256) {
+
+  ResponseSummary {
+    countsByRule = Map.copyOf(countsByRule);
+  }
+}

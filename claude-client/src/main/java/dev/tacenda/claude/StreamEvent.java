@@ -1,0 +1,186 @@
+package dev.tacenda.claude;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.TokenStreamContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the data of a stream event says: enough to know which content block it is about and where
+ * its text stands. Immutable; its array is not copied.
+ */
+final class StreamEvent {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final Set<String> USAGE = Set.of("usage", "message.usage");
+  private static final Set<String> PLAIN_KEYS =
+      Set.of("type", "index", "delta", "delta.type", "delta.text", "delta.partial_json");
+
+  private final byte[] data;
+  private final Map<String, Text> strings;
+  private final TokenUsage usage;
+  private final int index;
+  private final boolean plain;
+
+  /**
+   * A string of the event.
+   *
+   * @param value what it says
+   * @param start its opening quote in the data
+   */
+  record Text(String value, int start) {}
+
+  private StreamEvent(byte[] data, Reader reader) {
+    this.data = data;
+    this.strings = Map.copyOf(reader.strings);
+    this.usage = reader.usage;
+    this.index = reader.index;
+    this.plain = reader.plain;
+  }
+
+  /**
+   * Reads the data of an event whose message used {@code usage} so far, or returns nothing if it is
+   * not one JSON document without doubled keys.
+   */
+  static Optional<StreamEvent> read(byte[] data, TokenUsage usage) {
+    try (JsonParser parser = JSON.createParser(data)) {
+      Reader reader = new Reader(parser, usage);
+      while (parser.nextToken() != null) {
+        reader.token(parser.currentToken());
+      }
+      return reader.roots == 1 ? Optional.of(new StreamEvent(data, reader)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the data that was read. */
+  byte[] data() {
+    return data;
+  }
+
+  /** Returns the member {@code type} of the event, or the empty string. */
+  String type() {
+    return value("type");
+  }
+
+  /** Returns the string at {@code path}, one or two keys joined by a dot, or the empty string. */
+  String value(String path) {
+    Text text = strings.get(path);
+    return text == null ? "" : text.value();
+  }
+
+  /** Returns true if there is a string at {@code path}. */
+  boolean has(String path) {
+    return strings.containsKey(path);
+  }
+
+  /** Returns the index of the content block, or -1 if there is none. */
+  int index() {
+    return index;
+  }
+
+  /** Returns true if a delta has no members but those that every delta of text or input has. */
+  boolean plain() {
+    return plain;
+  }
+
+  /** Returns the tokens that the message used as far as is known now. */
+  TokenUsage usage() {
+    return usage;
+  }
+
+  /** Returns the data with another text at {@code path}, where there is a string. */
+  byte[] with(String path, String value) {
+    Text text = strings.get(path);
+    if (text == null || text.value().equals(value)) {
+      return data;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + value.length());
+    out.write(data, 0, text.start());
+    out.writeBytes(JsonLiteral.of(value));
+    int end = endOfString(text.start());
+    out.write(data, end, data.length - end);
+    return out.toByteArray();
+  }
+
+  private int endOfString(int start) {
+    int at = start + 1;
+    while (data[at] != '"') {
+      at += data[at] == '\\' ? 2 : 1;
+    }
+    return at + 1;
+  }
+
+  /** Collects what is wanted from the tokens of a document. */
+  private static final class Reader {
+    private final JsonParser parser;
+    private final Map<String, Text> strings = new HashMap<>();
+    private TokenUsage usage;
+    private int index = -1;
+    private boolean plain = true;
+    private int roots;
+
+    Reader(JsonParser parser, TokenUsage usage) {
+      this.parser = parser;
+      this.usage = usage;
+    }
+
+    void token(JsonToken token) throws IOException {
+      TokenStreamContext context = parser.streamReadContext();
+      if (context.inRoot()) {
+        roots++;
+      }
+      switch (token) {
+        case FIELD_NAME -> plain &= PLAIN_KEYS.contains(path(context));
+        case VALUE_STRING -> string(path(context));
+        case VALUE_NUMBER_INT -> number(context);
+        default -> {}
+      }
+    }
+
+    private void string(String path) throws IOException {
+      if (path.isEmpty()) {
+        parser.finishToken();
+        return;
+      }
+      int start = (int) parser.currentTokenLocation().getByteOffset();
+      strings.put(path, new Text(parser.getText(), start));
+    }
+
+    private void number(TokenStreamContext context) throws IOException {
+      if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+        return;
+      }
+      long value = parser.getLongValue();
+      if (path(context).equals("index") && value >= 0 && value <= Integer.MAX_VALUE) {
+        index = (int) value;
+      }
+      if (context.inObject() && USAGE.contains(path(context.getParent()))) {
+        usage = usage.with(context.currentName(), value);
+      }
+    }
+
+    /** Returns one or two keys joined by a dot, or the empty string for all other places. */
+    private static String path(TokenStreamContext context) {
+      int depth = context.getNestingDepth();
+      String name = context.currentName();
+      if (!context.inObject() || name == null || name.indexOf('.') >= 0 || depth > 2) {
+        return "";
+      }
+      if (depth == 1) {
+        return name;
+      }
+      String parent = path(context.getParent());
+      return parent.isEmpty() ? "" : parent + "." + name;
+    }
+  }
+}
