@@ -18,7 +18,8 @@ final class Approvals {
     String operation = endpoint.method() + " " + endpoint.pattern();
     MessageDigest hash = sha256();
     // Each part with its length first, so that no two different questions have the same bytes.
-    for (String part : new String[] {caller.issuer(), caller.subject(), policy.digest(), operation}) {
+    for (String part :
+        new String[] {caller.issuer(), caller.subject(), policy.digest(), operation}) {
       update(hash, part.getBytes(StandardCharsets.UTF_8));
     }
     update(hash, masked.bytes());

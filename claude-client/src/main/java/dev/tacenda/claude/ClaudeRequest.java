@@ -155,8 +155,8 @@ public final class ClaudeRequest {
     }
 
     /**
-     * Says that this is attempt {@code number} of the call {@code id}; by default it is the first of
-     * a call of its own.
+     * Says that this is attempt {@code number} of the call {@code id}; by default it is the first
+     * of a call of its own.
      *
      * @throws IllegalArgumentException if the number is not in 1..1000
      */
@@ -172,8 +172,8 @@ public final class ClaudeRequest {
     /**
      * Returns the request.
      *
-     * @throws IllegalArgumentException if the method is empty or the path does not start with {@code
-     *     /}
+     * @throws IllegalArgumentException if the method is empty or the path does not start with
+     *     {@code /}
      */
     public ClaudeRequest build() {
       return new ClaudeRequest(this);

@@ -3,9 +3,9 @@ package dev.tacenda.claude;
 import java.util.Optional;
 
 /**
- * The operations of the Claude API that the guard covers, by method and path. Whatever is not listed
- * is refused. A part {@code {id}} of a pattern stands for one path segment of letters, digits, {@code
- * -}, {@code _} and {@code .}.
+ * The operations of the Claude API that the guard covers, by method and path. Whatever is not
+ * listed is refused. A part {@code {id}} of a pattern stands for one path segment of letters,
+ * digits, {@code -}, {@code _} and {@code .}.
  */
 enum Endpoint {
   MESSAGES("POST", "/v1/messages", Body.MESSAGES_JSON),
@@ -58,8 +58,8 @@ enum Endpoint {
   }
 
   /**
-   * Returns the operation that a request is, whatever base path stands before {@code /v1/}, or empty
-   * if it is none of them.
+   * Returns the operation that a request is, whatever base path stands before {@code /v1/}, or
+   * empty if it is none of them.
    */
   static Optional<Endpoint> of(ClaudeRequest request) {
     int version = request.path().indexOf("/v1/");
@@ -95,6 +95,11 @@ enum Endpoint {
   }
 
   private static boolean isIdCharacter(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.';
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_'
+        || c == '.';
   }
 }

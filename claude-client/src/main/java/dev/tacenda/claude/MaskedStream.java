@@ -58,6 +58,18 @@ final class MaskedStream extends InputStream {
     return new MaskedStream(body, new JsonBodyMasker(masker, maxBodyBytes), onEnd);
   }
 
+  /** Masks one JSON document a line ({@code application/x-jsonl}). */
+  static MaskedStream ofJsonLines(
+      InputStream body, Masker masker, int maxBodyBytes, Consumer<ResponseSummary> onEnd) {
+    return new MaskedStream(body, WholeBodyMasker.ofJsonLines(masker, maxBodyBytes), onEnd);
+  }
+
+  /** Masks text of at most {@code maxBodyBytes}. */
+  static MaskedStream ofText(
+      InputStream body, Masker masker, int maxBodyBytes, Consumer<ResponseSummary> onEnd) {
+    return new MaskedStream(body, WholeBodyMasker.ofText(masker, maxBodyBytes), onEnd);
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];

@@ -60,7 +60,8 @@ final class RequestMask {
 
   private static void requirePlainJson(ClaudeRequest request) {
     String mediaType = request.contentType().toLowerCase(Locale.ROOT);
-    boolean json = mediaType.equals("application/json") || mediaType.startsWith("application/json;");
+    boolean json =
+        mediaType.equals("application/json") || mediaType.startsWith("application/json;");
     String encoding = request.header("Content-Encoding").orElse("identity");
     if (!json || !encoding.equalsIgnoreCase("identity")) {
       throw new RequestDeniedException(Reason.BODY_NOT_INSPECTABLE);

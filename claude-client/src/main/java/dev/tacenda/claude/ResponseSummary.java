@@ -21,4 +21,9 @@ record ResponseSummary(
   ResponseSummary {
     countsByRule = Map.copyOf(countsByRule);
   }
+
+  /** The summary of an answer that was passed on without being looked at. */
+  static ResponseSummary unseen() {
+    return new ResponseSummary(StreamOutcome.COMPLETE, TokenUsage.NONE, Map.of(), 0, "");
+  }
 }

@@ -2,6 +2,8 @@ package dev.tacenda.claude;
 
 /** How a response ended. */
 enum StreamOutcome {
+  /** There was none: the transport failed before. */
+  NO_RESPONSE,
   /** Whole, as far as its protocol can tell. */
   COMPLETE,
   /** The API reported an error in the middle of a stream. */

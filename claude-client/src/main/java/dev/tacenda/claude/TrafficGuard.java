@@ -90,8 +90,7 @@ public final class TrafficGuard implements AutoCloseable {
    * @param sink where the records go; not closed by the guard
    */
   public static Builder builder(MaskingPolicy policy, PlaceholderKey key, AuditSink sink) {
-    return new Builder(
-        PolicySelector.always(policy.name()), PolicyStore.of(policy), key, sink);
+    return new Builder(PolicySelector.always(policy.name()), PolicyStore.of(policy), key, sink);
   }
 
   /**
@@ -190,8 +189,7 @@ public final class TrafficGuard implements AutoCloseable {
 
   private Masker maskerFor(MaskingPolicy policy) {
     return maskers.computeIfAbsent(
-        policy.digest(),
-        digest -> Masker.builder(policy, key).knownSecrets(knownSecrets).build());
+        policy.digest(), digest -> Masker.builder(policy, key).knownSecrets(knownSecrets).build());
   }
 
   private static RequestMask.Masked mask(
@@ -309,8 +307,8 @@ public final class TrafficGuard implements AutoCloseable {
     }
 
     /**
-     * Sets who establishes the caller. By default nobody does, and the policy says whether anonymous
-     * callers are admitted.
+     * Sets who establishes the caller. By default nobody does, and the policy says whether
+     * anonymous callers are admitted.
      */
     public Builder identity(IdentityVerifier identityVerifier) {
       this.verifier = Objects.requireNonNull(identityVerifier, "identityVerifier");

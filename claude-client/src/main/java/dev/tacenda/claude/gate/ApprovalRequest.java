@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * What an approver is asked: one masked request, of one caller, under one policy. Immutable.
  *
- * @param digest hex SHA-256 over the masked bytes, the policy's digest, the caller and the endpoint;
- *     an approval counts for this digest and nothing else
+ * @param digest hex SHA-256 over the masked bytes, the policy's digest, the caller and the
+ *     endpoint; an approval counts for this digest and nothing else
  * @param caller who wants to send it
  * @param policyDigest the policy that asks
  * @param endpoint the endpoint it goes to, for example {@code POST /v1/messages}

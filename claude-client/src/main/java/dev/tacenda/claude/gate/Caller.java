@@ -7,8 +7,8 @@ import java.util.TreeSet;
 /**
  * Who makes a call, as a verifier has established it. Immutable.
  *
- * <p>{@link #verified} is the only way to a caller with a name, so a search for it finds every place
- * that vouches for one.
+ * <p>{@link #verified} is the only way to a caller with a name, so a search for it finds every
+ * place that vouches for one.
  */
 public final class Caller {
   private static final Caller ANONYMOUS = new Caller("none", "anonymous", Set.of());
@@ -69,7 +69,11 @@ public final class Caller {
     boolean printable = value.chars().allMatch(c -> c > ' ' && c < 0x7f);
     if (value.isEmpty() || value.length() > MAX_LENGTH || !printable) {
       throw new IllegalArgumentException(
-          name + " must have 1.." + MAX_LENGTH + " printable ASCII characters, had " + value.length());
+          name
+              + " must have 1.."
+              + MAX_LENGTH
+              + " printable ASCII characters, had "
+              + value.length());
     }
     return value;
   }

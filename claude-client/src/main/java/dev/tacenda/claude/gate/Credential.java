@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The key a request goes out with. It is attached after masking and recording, and appears in neither.
- * Immutable.
+ * The key a request goes out with. It is attached after masking and recording, and appears in
+ * neither. Immutable.
  */
 public final class Credential {
   private static final Credential CALLERS_OWN = new Credential("", "");

@@ -3,8 +3,8 @@ package dev.tacenda.claude.gate;
 import java.util.Objects;
 
 /**
- * Supplies the outgoing credential at the last moment. Implementations are thread-safe and may block;
- * any exception means the request is not sent.
+ * Supplies the outgoing credential at the last moment. Implementations are thread-safe and may
+ * block; any exception means the request is not sent.
  */
 @FunctionalInterface
 public interface CredentialProvider {

@@ -3,8 +3,8 @@ package dev.tacenda.claude.gate;
 import java.util.Set;
 
 /**
- * Turns what a caller presents into a {@link Caller}. Implementations are thread-safe and may block;
- * any exception means the request is not sent.
+ * Turns what a caller presents into a {@link Caller}. Implementations are thread-safe and may
+ * block; any exception means the request is not sent.
  */
 @FunctionalInterface
 public interface IdentityVerifier {
@@ -30,8 +30,8 @@ public interface IdentityVerifier {
   }
 
   /**
-   * Takes every call of this process to come from {@code name}: for a job whose operator vouches for
-   * it by starting it. A token is refused, because nobody here can check it.
+   * Takes every call of this process to come from {@code name}: for a job whose operator vouches
+   * for it by starting it. A token is refused, because nobody here can check it.
    */
   static IdentityVerifier fixed(String name) {
     Caller caller = Caller.verified("operator", name, Set.of());

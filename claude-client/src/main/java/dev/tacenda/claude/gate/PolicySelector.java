@@ -3,8 +3,8 @@ package dev.tacenda.claude.gate;
 import java.util.Objects;
 
 /**
- * Says which policy applies to a caller. Implementations are thread-safe and answer the same for the
- * same caller; any exception means the request is not sent.
+ * Says which policy applies to a caller. Implementations are thread-safe and answer the same for
+ * the same caller; any exception means the request is not sent.
  */
 @FunctionalInterface
 public interface PolicySelector {

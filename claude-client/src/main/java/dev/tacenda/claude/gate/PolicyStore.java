@@ -24,7 +24,8 @@ public interface PolicyStore {
    */
   static PolicyStore of(MaskingPolicy... policies) {
     Map<String, MaskingPolicy> byName =
-        Stream.of(policies).collect(Collectors.toUnmodifiableMap(MaskingPolicy::name, Function.identity()));
+        Stream.of(policies)
+            .collect(Collectors.toUnmodifiableMap(MaskingPolicy::name, Function.identity()));
     return name -> Optional.ofNullable(byName.get(name));
   }
 }

@@ -1,0 +1,143 @@
+package dev.tacenda.claude;
+
+import dev.tacenda.audit.AuditException;
+import dev.tacenda.audit.AuditRecord;
+import dev.tacenda.audit.AuditRecord.Kind;
+import dev.tacenda.audit.Outcome;
+import dev.tacenda.audit.TokenKind;
+import dev.tacenda.claude.ResponseRefusedException.Reason;
+import dev.tacenda.mask.Masker;
+import dev.tacenda.mask.TrustedCode;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One admitted request on its way to Claude and back. Send {@link #request()} as it is, hand the
+ * answer to {@link #guard}, and read the masked answer to its end or close it; that writes the
+ * record that closes the exchange. If there is no answer, call {@link #failed}.
+ *
+ * <p>Thread-safe; the stream of {@link #guard} is for one reader.
+ */
+@TrustedCode("The caller sees the answer only through the masking stream.")
+public final class GuardedCall {
+  private final ClaudeRequest request;
+  private final Endpoint endpoint;
+  private final Masker masker;
+  private final Exchange exchange;
+  private final AtomicBoolean answered = new AtomicBoolean();
+
+  GuardedCall(ClaudeRequest request, Endpoint endpoint, Masker masker, Exchange exchange) {
+    this.request = request;
+    this.endpoint = endpoint;
+    this.masker = masker;
+    this.exchange = exchange;
+  }
+
+  /** The request to send: masked, recorded, with its credential. */
+  public ClaudeRequest request() {
+    return request;
+  }
+
+  /**
+   * Returns the masked body of the answer. It reads {@code body} as it is read itself; closing it
+   * closes {@code body}, from any thread.
+   *
+   * @param head status and type of the answer
+   * @param body the answer as the transport delivers it
+   * @throws ResponseRefusedException if the answer is of a kind that cannot be masked; {@code body}
+   *     is not closed
+   * @throws IllegalStateException if an answer was given before
+   */
+  public InputStream guard(ResponseHead head, InputStream body) {
+    requireFirst();
+    if (endpoint.body() == Endpoint.Body.CREDENTIALS) {
+      completed(head, ResponseSummary.unseen());
+      return body;
+    }
+    if (head.isEncoded()) {
+      throw refused(Reason.ENCODED, "Content-Encoding must be identity");
+    }
+    return switch (head.mediaType()) {
+      case "text/event-stream" ->
+          MaskedStream.ofEvents(body, masker, SseLimits.standard(), end -> ended(head, end));
+      case "application/x-jsonl", "application/binary" ->
+          MaskedStream.ofJsonLines(
+              body, masker, JsonBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
+      case "application/json", "" ->
+          MaskedStream.ofJson(body, masker, JsonBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
+      case "text/plain", "text/html" ->
+          MaskedStream.ofText(body, masker, JsonBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
+      default -> throw refused(Reason.UNKNOWN_TYPE, "its media type is not covered");
+    };
+  }
+
+  /**
+   * Records that the transport failed before there was an answer. Does nothing if there was one.
+   *
+   * @throws AuditException if that cannot be recorded
+   */
+  public void failed() {
+    if (answered.compareAndSet(false, true)) {
+      write(
+          exchange
+              .closing(Kind.RESPONSE_ABORTED, Outcome.TRANSPORT_FAILED)
+              .reason(StreamOutcome.NO_RESPONSE));
+    }
+  }
+
+  private void requireFirst() {
+    if (!answered.compareAndSet(false, true)) {
+      throw new IllegalStateException("the call has been answered already");
+    }
+  }
+
+  private ResponseRefusedException refused(Reason reason, String problem) {
+    write(
+        exchange
+            .closing(Kind.RESPONSE_ABORTED, Outcome.GUARD_FAILED)
+            .reason(StreamOutcome.REFUSED));
+    return new ResponseRefusedException(reason, problem);
+  }
+
+  private void ended(ResponseHead head, ResponseSummary end) {
+    switch (end.outcome()) {
+      case COMPLETE -> completed(head, end);
+      case ERROR -> write(described(Kind.RESPONSE_COMPLETED, Outcome.API_ERROR, head, end));
+      case TRUNCATED, NO_RESPONSE -> aborted(Outcome.TRANSPORT_FAILED, head, end);
+      case CANCELLED -> aborted(Outcome.CANCELLED, head, end);
+      case REFUSED -> aborted(Outcome.GUARD_FAILED, head, end);
+    }
+  }
+
+  private void completed(ResponseHead head, ResponseSummary end) {
+    Outcome outcome = head.isSuccess() ? Outcome.SUCCESS : Outcome.API_ERROR;
+    write(described(Kind.RESPONSE_COMPLETED, outcome, head, end));
+  }
+
+  private void aborted(Outcome outcome, ResponseHead head, ResponseSummary end) {
+    write(described(Kind.RESPONSE_ABORTED, outcome, head, end).reason(end.outcome()));
+  }
+
+  private AuditRecord.Builder described(
+      Kind kind, Outcome outcome, ResponseHead head, ResponseSummary end) {
+    TokenUsage usage = end.usage();
+    return exchange
+        .closing(kind, outcome)
+        .httpStatus(head.status())
+        .counts(end.countsByRule())
+        .tokens(TokenKind.INPUT, usage.inputTokens())
+        .tokens(TokenKind.OUTPUT, usage.outputTokens())
+        .tokens(TokenKind.CACHE_READ, usage.cacheReadTokens())
+        .tokens(TokenKind.CACHE_CREATION, usage.cacheWriteTokens());
+  }
+
+  private void write(AuditRecord.Builder closing) {
+    exchange.write(closing.build());
+  }
+
+  /** Names nothing of the request but its size. */
+  @Override
+  public String toString() {
+    return "GuardedCall[" + request + "]";
+  }
+}
