@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * One pass of all detectors over a text: pattern rules on the lines that hold one of their
@@ -24,34 +25,47 @@ final class TextScanner {
   private final List<PemDetector> pem;
   private final KnownSecretDetector known;
 
-  /**
-   * @param rules the pattern rules
-   * @param labels their labels, in the same order
-   * @param pem the PEM detector, or none
-   */
-  TextScanner(
-      List<Rule> rules, List<Label> labels, List<PemDetector> pem, KnownSecretDetector known) {
+  private TextScanner(
+      List<Rule> rules,
+      List<Label> labels,
+      List<List<String>> keywordsByRule,
+      List<PemDetector> pem,
+      KnownSecretDetector known) {
     this.rules = rules.toArray(Rule[]::new);
     this.labels = labels.toArray(Label[]::new);
     this.pemId = rules.size();
     this.pem = List.copyOf(pem);
     this.known = known;
-    List<List<String>> keywordsById = new ArrayList<>();
-    rules.forEach(rule -> keywordsById.add(rule.keywords()));
+    List<List<String>> keywordsById = new ArrayList<>(keywordsByRule);
     keywordsById.add(pem.isEmpty() ? List.of() : List.of(PemDetector.KEYWORD));
     this.keywords = KeywordIndex.of(keywordsById);
-    this.alwaysTried = idsWithoutKeywords(rules);
+    this.alwaysTried = idsWithoutKeywords(keywordsByRule);
   }
 
-  private static int[] idsWithoutKeywords(List<Rule> rules) {
-    int[] ids = new int[rules.size()];
-    int count = 0;
-    for (int id = 0; id < ids.length; id++) {
-      if (rules.get(id).keywords().isEmpty()) {
-        ids[count++] = id;
-      }
-    }
-    return Arrays.copyOf(ids, count);
+  /**
+   * Returns a scanner.
+   *
+   * @param rules the pattern rules
+   * @param labels their labels, in the same order
+   * @param pem the PEM detector, or none
+   */
+  static TextScanner of(
+      List<Rule> rules, List<Label> labels, List<PemDetector> pem, KnownSecretDetector known) {
+    List<List<String>> keywords = rules.stream().map(Rule::keywords).toList();
+    return new TextScanner(rules, labels, keywords, pem, known);
+  }
+
+  /** Returns a scanner that tries every rule on every line: slow, and right by inspection. */
+  static TextScanner withoutPrefilter(
+      List<Rule> rules, List<Label> labels, List<PemDetector> pem, KnownSecretDetector known) {
+    List<List<String>> none = rules.stream().map(rule -> List.<String>of()).toList();
+    return new TextScanner(rules, labels, none, pem, known);
+  }
+
+  private static int[] idsWithoutKeywords(List<List<String>> keywordsByRule) {
+    return IntStream.range(0, keywordsByRule.size())
+        .filter(id -> keywordsByRule.get(id).isEmpty())
+        .toArray();
   }
 
   /**
