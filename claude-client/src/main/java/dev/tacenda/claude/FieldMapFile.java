@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -155,7 +156,7 @@ final class FieldMapFile {
     return object;
   }
 
-  private static Map<String, Object> mapping(String name, Object value) {
+  private static Map<String, Object> mapping(String name, @Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new IllegalArgumentException(name + " must be a mapping");
     }

@@ -59,12 +59,10 @@ final class SseEvent {
     }
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     for (Line line : data) {
-      if (line != data.get(0)) {
-        joined.write('\n');
-      }
       joined.write(raw, line.value(), line.end() - line.value());
+      joined.write('\n');
     }
-    return joined.toByteArray();
+    return Arrays.copyOf(joined.toByteArray(), Math.max(joined.size() - 1, 0));
   }
 
   /** Returns what the event says its name is, or the empty string. */

@@ -2,9 +2,9 @@ package dev.tacenda.claude;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.TokenStreamContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
@@ -135,7 +135,7 @@ final class StreamEvent {
     }
 
     void token(JsonToken token) throws IOException {
-      TokenStreamContext context = parser.streamReadContext();
+      JsonStreamContext context = parser.getParsingContext();
       if (context.inRoot()) {
         roots++;
       }
@@ -156,7 +156,7 @@ final class StreamEvent {
       strings.put(path, new Text(parser.getText(), start));
     }
 
-    private void number(TokenStreamContext context) throws IOException {
+    private void number(JsonStreamContext context) throws IOException {
       if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
         return;
       }
@@ -165,14 +165,14 @@ final class StreamEvent {
         index = (int) value;
       }
       if (context.inObject() && USAGE.contains(path(context.getParent()))) {
-        usage = usage.with(context.currentName(), value);
+        usage = usage.with(context.getCurrentName(), value);
       }
     }
 
     /** Returns one or two keys joined by a dot, or the empty string for all other places. */
-    private static String path(TokenStreamContext context) {
+    private static String path(JsonStreamContext context) {
       int depth = context.getNestingDepth();
-      String name = context.currentName();
+      String name = context.getCurrentName();
       if (!context.inObject() || name == null || name.indexOf('.') >= 0 || depth > 2) {
         return "";
       }
