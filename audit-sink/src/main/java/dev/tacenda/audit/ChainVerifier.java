@@ -52,11 +52,18 @@ final class ChainVerifier {
     if (!follows(line.get())) {
       return Status.CHAIN_BREAK;
     }
-    chain = line.get().chain();
-    head = LogFormat.hash(digest, lines.buffer(), lines.length());
+    return append(line.get(), LogFormat.hash(digest, lines.buffer(), lines.length()));
+  }
+
+  private Status append(LogLine line, String hash) {
+    if (anchor != null && !fits(anchor, line, hash)) {
+      return Status.ANCHOR_MISMATCH;
+    }
+    chain = line.chain();
+    head = hash;
     size++;
-    track(line.get());
-    return matchesAnchor() ? Status.OK : Status.ANCHOR_MISMATCH;
+    track(line);
+    return Status.OK;
   }
 
   private boolean follows(LogLine line) {
@@ -76,9 +83,9 @@ final class ChainVerifier {
     }
   }
 
-  private boolean matchesAnchor() {
-    return anchor == null
-        || (anchor.chain().equals(chain) && (anchor.size() != size || anchor.head().equals(head)));
+  private boolean fits(Checkpoint anchor, LogLine line, String hash) {
+    return anchor.chain().equals(line.chain())
+        && (anchor.size() != size + 1 || anchor.head().equals(hash));
   }
 
   private ChainReport atEnd(boolean torn) {

@@ -1,0 +1,25 @@
+package dev.tacenda.audit;
+
+import java.util.Random;
+
+/** Randomness that can be repeated: {@code -Dtacenda.seed=N}. */
+final class Seeded {
+  final long seed;
+  final Random random;
+
+  private Seeded(long seed) {
+    this.seed = seed;
+    this.random = new Random(seed);
+  }
+
+  /** Uses the seed that was asked for, or else this one. */
+  static Seeded orElse(long seed) {
+    return new Seeded(Long.getLong("tacenda.seed", seed));
+  }
+
+  /** For the failure message of an assertion. */
+  @Override
+  public String toString() {
+    return "repeat with -Dtacenda.seed=" + seed;
+  }
+}
