@@ -1,4 +1,6 @@
-/** TODO. */
+/**
+ * What tests of a guarded Claude client need: a stand-in for Claude, planted secrets, leak search.
+ */
 @NullMarked
 package dev.tacenda.testkit;
 

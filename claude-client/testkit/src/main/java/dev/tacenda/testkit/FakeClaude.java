@@ -1,0 +1,213 @@
+package dev.tacenda.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A stand-in for Claude on 127.0.0.1: it checks requests as strictly as the real API does (see
+ * DESIGN.md of this module for what is and is not checked), answers what the test scripts, and
+ * keeps every byte it was sent.
+ *
+ * <pre>{@code
+ * try (FakeClaude claude = FakeClaude.start()) {
+ *   claude.enqueue(Reply.text("Looks fine."));
+ *   callClaude(claude.baseUrl());
+ *   LeakCheck.of(planted).searchRequests(claude).report().assertClean();
+ * }
+ * }</pre>
+ *
+ * <p>It serves {@code POST /v1/messages} (streamed or not), {@code POST /v1/messages/count_tokens},
+ * {@code GET /v1/models} and {@code HEAD /api/hello}; anything else is a 404 in Claude's error
+ * shape. A request that fails a check gets its error and uses up no scripted reply. No client can
+ * hold it: each exchange has a deadline, and {@link #close()} drops all connections. Thread-safe.
+ */
+public final class FakeClaude implements AutoCloseable {
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
+
+  private final RequestLog log = new RequestLog();
+  private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Function<RecordedRequest, Reply>> fallback =
+      new AtomicReference<>(FakeClaude::introduce);
+  private final AtomicReference<Consumer<RecordedRequest>> hook =
+      new AtomicReference<>(request -> {});
+  private final AtomicReference<FailureHolder> firstFailure =
+      new AtomicReference<>(FailureHolder.NONE);
+  private final ClaudeEndpoints endpoints = new ClaudeEndpoints(this::nextReply);
+  private final LoopbackServer server;
+
+  /** What a hook or reply function threw, if anything. */
+  private record FailureHolder(List<Throwable> thrown) {
+    private static final FailureHolder NONE = new FailureHolder(List.of());
+  }
+
+  /** Collects the limits of a {@link FakeClaude}. Confined to one thread. */
+  public static final class Builder {
+    private int maxBodyBytes = 32 * 1024 * 1024;
+    private Duration exchangeDeadline = Duration.ofSeconds(60);
+
+    private Builder() {}
+
+    /**
+     * Sets the largest body accepted; a larger one gets a 413 and is recorded up to this size.
+     *
+     * @param bytes 1..1 GiB; default 32 MiB, the limit of the Messages API
+     */
+    public Builder maxBodyBytes(int bytes) {
+      this.maxBodyBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how long one exchange may take, from its first byte to the last byte of the answer;
+     * after that the connection is dropped. A slow hook or reply function counts too.
+     *
+     * @param deadline 1 ms..1 h; default 60 s
+     */
+    public Builder exchangeDeadline(Duration deadline) {
+      this.exchangeDeadline = deadline;
+      return this;
+    }
+
+    /**
+     * Binds to a free port of 127.0.0.1 and starts.
+     *
+     * @throws IllegalArgumentException if a limit is out of its range
+     * @throws java.io.UncheckedIOException if no port can be bound
+     */
+    public FakeClaude start() {
+      return new FakeClaude(this);
+    }
+  }
+
+  private FakeClaude(Builder limits) {
+    if (limits.maxBodyBytes < 1 || limits.maxBodyBytes > 1 << 30) {
+      throw new IllegalArgumentException(
+          "maxBodyBytes must be in 1.." + (1 << 30) + ", was " + limits.maxBodyBytes);
+    }
+    Duration deadline = Objects.requireNonNull(limits.exchangeDeadline, "exchangeDeadline");
+    if (deadline.toMillis() < 1 || deadline.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "exchangeDeadline must be in PT0.001S..PT1H, was " + deadline);
+    }
+    server = LoopbackServer.start(this::answer, limits.maxBodyBytes, deadline);
+  }
+
+  /** Starts with the default limits. */
+  public static FakeClaude start() {
+    return builder().start();
+  }
+
+  /** Starts to set limits. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The base URL for a client, such as {@code http://127.0.0.1:40123}, without a slash at the end.
+   */
+  public String baseUrl() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  /** Scripts the next reply to a message request that has none yet. */
+  public FakeClaude enqueue(Reply reply) {
+    script.add(Objects.requireNonNull(reply, "reply"));
+    return this;
+  }
+
+  /**
+   * Sets what answers message requests when no scripted reply is left. Without it the answer is a
+   * short text that says it comes from FakeClaude and how many bytes it saw.
+   *
+   * @param reply called on a thread of the server, possibly on several at once. If it throws, the
+   *     request gets a 500 and {@link #close()} throws the same.
+   */
+  public FakeClaude replyWith(Function<RecordedRequest, Reply> reply) {
+    fallback.set(Objects.requireNonNull(reply, "reply"));
+    return this;
+  }
+
+  /**
+   * Sets a hook that is called after a request is recorded and before any byte of its answer is
+   * sent: what the client did before sending can be checked here.
+   *
+   * @param action called on a thread of the server, possibly on several at once. If it throws, the
+   *     request gets a 500 and {@link #close()} throws the same.
+   */
+  public FakeClaude onRequest(Consumer<RecordedRequest> action) {
+    hook.set(Objects.requireNonNull(action, "action"));
+    return this;
+  }
+
+  /** A snapshot of what was received so far, in order of arrival. */
+  public List<RecordedRequest> requests() {
+    return log.all();
+  }
+
+  /**
+   * Waits until so many requests have been received in all.
+   *
+   * @param count how many, 0 or more
+   * @param atMost how long to wait
+   * @return all requests received so far, at least {@code count}
+   * @throws AssertionError if the time is over before
+   */
+  public List<RecordedRequest> awaitRequests(int count, Duration atMost) {
+    return log.await(count, Objects.requireNonNull(atMost, "atMost"));
+  }
+
+  private WireReply answer(RequestReader.Incoming incoming) {
+    RecordedRequest request = log.add(incoming);
+    try {
+      hook.get().accept(request);
+      return endpoints.answer(request, incoming.fault());
+    } catch (RuntimeException | AssertionError e) {
+      firstFailure.compareAndSet(FailureHolder.NONE, new FailureHolder(List.of(e)));
+      return Reply.error(500, "api_error", "a hook or reply function of the test failed")
+          .header("x-should-retry", "false")
+          .render(new ReplyContext(request.order(), "", false, 1));
+    }
+  }
+
+  private Reply nextReply(RecordedRequest request) {
+    Reply scripted = script.poll();
+    return scripted != null ? scripted : fallback.get().apply(request);
+  }
+
+  private static Reply introduce(RecordedRequest request) {
+    return Reply.text(
+        "This is FakeClaude, not Claude. Your request had "
+            + request.body().length
+            + " bytes of body.");
+  }
+
+  /**
+   * Drops all connections and stops within a second. What was recorded stays readable.
+   *
+   * @throws AssertionError what a hook or reply function threw first, if one did; or as is if it
+   *     was a {@link RuntimeException}
+   */
+  @Override
+  public void close() {
+    server.close(STOP_WITHIN);
+    for (Throwable thrown : firstFailure.getAndSet(FailureHolder.NONE).thrown()) {
+      if (thrown instanceof RuntimeException e) {
+        throw e;
+      }
+      throw (AssertionError) thrown;
+    }
+  }
+
+  /** The address and the number of requests. */
+  @Override
+  public String toString() {
+    return "FakeClaude{" + baseUrl() + ", " + requests().size() + " requests}";
+  }
+}
