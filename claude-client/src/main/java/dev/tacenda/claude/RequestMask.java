@@ -101,6 +101,6 @@ final class RequestMask {
         e.reason() == MaskingException.Reason.MALFORMED_JSON
             ? Reason.BODY_MALFORMED
             : Reason.MASKING_FAILED;
-    return RequestDeniedException.withDetail(reason, e.getMessage());
+    return RequestDeniedException.withDetail(reason, String.valueOf(e.getMessage()));
   }
 }

@@ -118,7 +118,7 @@ public final class TrafficGuard implements AutoCloseable {
    * @throws RequestDeniedException if it must not be sent
    */
   public GuardedCall admit(ClaudeRequest request) {
-    return admit(request, gate(presented::get));
+    return admit(request, gate(presented));
   }
 
   /**
