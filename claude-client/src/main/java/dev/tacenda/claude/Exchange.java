@@ -64,7 +64,8 @@ final class Exchange {
   void intended() {
     try {
       sink.write(record(Kind.REQUEST_INTENDED).decision(decision).build());
-    } catch (AuditException e) {
+    } catch (RuntimeException e) {
+      // Whatever a sink throws, the intent is in doubt.
       throw new RequestDeniedException(Reason.AUDIT_FAILED);
     }
   }
