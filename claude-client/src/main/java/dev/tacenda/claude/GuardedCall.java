@@ -62,11 +62,13 @@ public final class GuardedCall {
           MaskedStream.ofEvents(body, masker, SseLimits.standard(), end -> ended(head, end));
       case "application/x-jsonl", "application/binary" ->
           MaskedStream.ofJsonLines(
-              body, masker, JsonBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
+              body, masker, WholeBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
       case "application/json", "" ->
-          MaskedStream.ofJson(body, masker, JsonBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
+          MaskedStream.ofJson(
+              body, masker, WholeBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
       case "text/plain", "text/html" ->
-          MaskedStream.ofText(body, masker, JsonBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
+          MaskedStream.ofText(
+              body, masker, WholeBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
       default -> throw refused(Reason.UNKNOWN_TYPE, "its media type is not covered");
     };
   }

@@ -55,13 +55,16 @@ final class MaskedStream extends InputStream {
   /** Masks a JSON document ({@code application/json}) of at most {@code maxBodyBytes}. */
   static MaskedStream ofJson(
       InputStream body, Masker masker, int maxBodyBytes, Consumer<ResponseSummary> onEnd) {
-    return new MaskedStream(body, new JsonBodyMasker(masker, maxBodyBytes), onEnd);
+    return new MaskedStream(body, WholeBodyMasker.ofJson(masker, maxBodyBytes), onEnd);
   }
 
-  /** Masks one JSON document a line ({@code application/x-jsonl}). */
+  /**
+   * Masks one JSON document a line ({@code application/x-jsonl}), each of at most {@code
+   * maxLineBytes}.
+   */
   static MaskedStream ofJsonLines(
-      InputStream body, Masker masker, int maxBodyBytes, Consumer<ResponseSummary> onEnd) {
-    return new MaskedStream(body, WholeBodyMasker.ofJsonLines(masker, maxBodyBytes), onEnd);
+      InputStream body, Masker masker, int maxLineBytes, Consumer<ResponseSummary> onEnd) {
+    return new MaskedStream(body, new JsonLinesMasker(masker, maxLineBytes), onEnd);
   }
 
   /** Masks text of at most {@code maxBodyBytes}. */

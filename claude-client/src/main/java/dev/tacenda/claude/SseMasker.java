@@ -64,6 +64,11 @@ final class SseMasker implements BodyMasker {
   private volatile TokenUsage usage = TokenUsage.NONE;
   private volatile Optional<StreamOutcome> outcome = Optional.empty();
 
+  /** Returns a masker for one stream with the standard limits. */
+  static SseMasker of(Masker masker) {
+    return new SseMasker(masker, SseLimits.standard());
+  }
+
   SseMasker(Masker masker, SseLimits limits) {
     this.masker = masker;
     this.limits = limits;

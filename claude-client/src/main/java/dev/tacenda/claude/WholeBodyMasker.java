@@ -6,69 +6,42 @@ import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingException;
 import dev.tacenda.mask.TrustedCode;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Masks an answer that is neither an event stream nor one JSON document: buffers it whole. */
+/**
+ * Masks a response as a whole: buffers it, and masks it at its end. A JSON body that is not JSON,
+ * or was cut off, is refused; a body of no bytes stays so.
+ */
 @TrustedCode("Nothing of the body comes out that was not masked.")
 final class WholeBodyMasker implements BodyMasker {
-  private final Function<byte[], byte[]> mask;
+  /** The default for the longest body, in bytes. */
+  static final int MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+  private final Function<byte[], MaskResult> mask;
   private final int maxBodyBytes;
-  private final RuleCounts counts;
+  private final RuleCounts counts = new RuleCounts();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private volatile TokenUsage usage = TokenUsage.NONE;
   private volatile boolean complete;
 
-  private WholeBodyMasker(Function<byte[], byte[]> mask, RuleCounts counts, int maxBodyBytes) {
+  private WholeBodyMasker(Function<byte[], MaskResult> mask, int maxBodyBytes) {
+    if (maxBodyBytes < 1) {
+      throw new IllegalArgumentException("maxBodyBytes must be 1 or more, was " + maxBodyBytes);
+    }
     this.mask = mask;
-    this.counts = counts;
     this.maxBodyBytes = maxBodyBytes;
   }
 
-  /** Masks plain text, such as the error page of a proxy. */
+  /** Masks a JSON document by the field map of responses. */
+  static WholeBodyMasker ofJson(Masker masker, int maxBodyBytes) {
+    return new WholeBodyMasker(json -> masker.maskJson(json, new ResponseFields()), maxBodyBytes);
+  }
+
+  /** Masks text of any other format, such as the error page of a proxy. */
   static WholeBodyMasker ofText(Masker masker, int maxBodyBytes) {
-    RuleCounts counts = new RuleCounts();
-    return new WholeBodyMasker(
-        body -> counted(masker.maskText(body), counts), counts, maxBodyBytes);
-  }
-
-  /** Masks one JSON document a line, such as the results of a batch. */
-  static WholeBodyMasker ofJsonLines(Masker masker, int maxBodyBytes) {
-    RuleCounts counts = new RuleCounts();
-    return new WholeBodyMasker(body -> maskLines(masker, body, counts), counts, maxBodyBytes);
-  }
-
-  private static byte[] maskLines(Masker masker, byte[] body, RuleCounts counts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(body.length);
-    int start = 0;
-    for (int end = 0; end <= body.length; end++) {
-      if (end < body.length && body[end] != '\n') {
-        continue;
-      }
-      byte[] line = Arrays.copyOfRange(body, start, end);
-      out.writeBytes(
-          isBlank(line) ? line : counted(masker.maskJson(line, new ResponseFields()), counts));
-      if (end < body.length) {
-        out.write('\n');
-      }
-      start = end + 1;
-    }
-    return out.toByteArray();
-  }
-
-  private static boolean isBlank(byte[] line) {
-    for (byte b : line) {
-      if (b != ' ' && b != '\t' && b != '\r') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static byte[] counted(MaskResult result, RuleCounts counts) {
-    counts.addAll(result.countsByRule());
-    return result.bytes();
+    return new WholeBodyMasker(masker::maskText, maxBodyBytes);
   }
 
   @Override
@@ -83,11 +56,19 @@ final class WholeBodyMasker implements BodyMasker {
 
   @Override
   public byte[] finish() {
+    byte[] raw = body.toByteArray();
+    body.reset();
+    byte[] masked = raw.length == 0 ? raw : masked(raw);
+    complete = true;
+    return masked;
+  }
+
+  private byte[] masked(byte[] raw) {
     try {
-      byte[] masked = mask.apply(body.toByteArray());
-      body.reset();
-      complete = true;
-      return masked;
+      MaskResult result = mask.apply(raw);
+      counts.addAll(result.countsByRule());
+      usage = StreamEvent.read(raw, usage).map(StreamEvent::usage).orElse(usage);
+      return result.bytes();
     } catch (MaskingException e) {
       throw new ResponseRefusedException(e);
     }
@@ -100,7 +81,7 @@ final class WholeBodyMasker implements BodyMasker {
 
   @Override
   public TokenUsage usage() {
-    return TokenUsage.NONE;
+    return usage;
   }
 
   @Override
