@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -33,19 +32,11 @@ public final class FakeClaude implements AutoCloseable {
 
   private final RequestLog log = new RequestLog();
   private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
-  private final AtomicReference<Function<RecordedRequest, Reply>> fallback =
-      new AtomicReference<>(FakeClaude::introduce);
-  private final AtomicReference<Consumer<RecordedRequest>> hook =
-      new AtomicReference<>(request -> {});
-  private final AtomicReference<FailureHolder> firstFailure =
-      new AtomicReference<>(FailureHolder.NONE);
+  private volatile Function<RecordedRequest, Reply> fallback = FakeClaude::introduce;
+  private volatile Consumer<RecordedRequest> hook = request -> {};
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final ClaudeEndpoints endpoints = new ClaudeEndpoints(this::nextReply);
   private final LoopbackServer server;
-
-  /** What a hook or reply function threw, if anything. */
-  private record FailureHolder(List<Throwable> thrown) {
-    private static final FailureHolder NONE = new FailureHolder(List.of());
-  }
 
   /** Collects the limits of a {@link FakeClaude}. Confined to one thread. */
   public static final class Builder {
@@ -130,7 +121,7 @@ public final class FakeClaude implements AutoCloseable {
    *     request gets a 500 and {@link #close()} throws the same.
    */
   public FakeClaude replyWith(Function<RecordedRequest, Reply> reply) {
-    fallback.set(Objects.requireNonNull(reply, "reply"));
+    fallback = Objects.requireNonNull(reply, "reply");
     return this;
   }
 
@@ -142,7 +133,7 @@ public final class FakeClaude implements AutoCloseable {
    *     request gets a 500 and {@link #close()} throws the same.
    */
   public FakeClaude onRequest(Consumer<RecordedRequest> action) {
-    hook.set(Objects.requireNonNull(action, "action"));
+    hook = Objects.requireNonNull(action, "action");
     return this;
   }
 
@@ -166,10 +157,10 @@ public final class FakeClaude implements AutoCloseable {
   private WireReply answer(RequestReader.Incoming incoming) {
     RecordedRequest request = log.add(incoming);
     try {
-      hook.get().accept(request);
+      hook.accept(request);
       return endpoints.answer(request, incoming.fault());
     } catch (RuntimeException | AssertionError e) {
-      firstFailure.compareAndSet(FailureHolder.NONE, new FailureHolder(List.of(e)));
+      failures.add(e);
       return Reply.error(500, "api_error", "a hook or reply function of the test failed")
           .header("x-should-retry", "false")
           .render(new ReplyContext(request.order(), "", false, 1));
@@ -178,7 +169,7 @@ public final class FakeClaude implements AutoCloseable {
 
   private Reply nextReply(RecordedRequest request) {
     Reply scripted = script.poll();
-    return scripted != null ? scripted : fallback.get().apply(request);
+    return scripted != null ? scripted : fallback.apply(request);
   }
 
   private static Reply introduce(RecordedRequest request) {
@@ -197,11 +188,12 @@ public final class FakeClaude implements AutoCloseable {
   @Override
   public void close() {
     server.close(STOP_WITHIN);
-    for (Throwable thrown : firstFailure.getAndSet(FailureHolder.NONE).thrown()) {
-      if (thrown instanceof RuntimeException e) {
-        throw e;
-      }
-      throw (AssertionError) thrown;
+    Throwable first = failures.poll();
+    if (first instanceof RuntimeException e) {
+      throw e;
+    }
+    if (first instanceof AssertionError e) {
+      throw e;
     }
   }
 

@@ -22,9 +22,10 @@ import java.util.Map;
  */
 final class JsonTree {
 
-  /** JSON {@code null}. */
+  /** What is not there: JSON {@code null}, or no such member. */
   enum Nothing {
-    NULL
+    NULL,
+    ABSENT
   }
 
   /** The text is not strict JSON. The message has the line and column, no content. */
@@ -49,6 +50,12 @@ final class JsonTree {
           .build();
 
   private JsonTree() {}
+
+  /** A member of an object; {@link Nothing#ABSENT} when it has none of that name. */
+  static Object member(Map<?, ?> object, String name) {
+    Object value = object.get(name);
+    return value == null ? Nothing.ABSENT : value;
+  }
 
   /** Reads one value that fills the whole text. */
   static Object parse(byte[] utf8) throws Malformed {

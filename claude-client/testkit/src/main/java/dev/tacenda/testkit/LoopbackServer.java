@@ -81,12 +81,16 @@ final class LoopbackServer {
 
   private void acceptAll() {
     while (!listener.isClosed()) {
-      try {
-        admit(listener.accept());
-      } catch (IOException | RejectedExecutionException e) {
-        // The listener was closed, or one connection failed before it began: look again.
-        continue;
-      }
+      acceptOne();
+    }
+  }
+
+  private void acceptOne() {
+    try {
+      admit(listener.accept());
+    } catch (IOException | RejectedExecutionException e) {
+      // The listener was closed, or one connection failed before it began: look again.
+      return;
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.tacenda.testkit;
 
+import static dev.tacenda.testkit.JsonTree.Nothing.ABSENT;
+
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks the real API makes before it answers, as far as FakeClaude knows them. Messages name
@@ -47,13 +50,13 @@ final class RequestChecks {
   /** The checks of {@code POST /v1/messages}. */
   static Accepted messages(RecordedRequest request) throws Refused {
     Map<?, ?> body = body(request);
-    Object tokens = body.get("max_tokens");
-    check(tokens != null, "max_tokens: Field required");
+    Object tokens = JsonTree.member(body, "max_tokens");
+    check(tokens != ABSENT, "max_tokens: Field required");
     check(
         tokens instanceof BigInteger count && count.signum() > 0,
         "max_tokens: Input should be an integer greater than 0");
-    Object stream = body.get("stream");
-    check(stream == null || stream instanceof Boolean, "stream: Input should be a valid boolean");
+    Object stream = JsonTree.member(body, "stream");
+    check(stream == ABSENT || stream instanceof Boolean, "stream: Input should be a valid boolean");
     return new Accepted(conversation(body), Boolean.TRUE.equals(stream));
   }
 
@@ -69,67 +72,78 @@ final class RequestChecks {
     // FakeClaude must be able to show what it saw, so it takes no compressed body.
     check(request.header("content-encoding").isEmpty(), "content-encoding: not accepted here");
     try {
-      Object body = JsonTree.parse(request.body());
-      check(body instanceof Map, "body: Input should be an object");
-      return (Map<?, ?>) body;
+      return object("body", JsonTree.parse(request.body()));
     } catch (JsonTree.Malformed e) {
       throw invalid("The request body is not valid JSON: " + e.getMessage());
     }
   }
 
+  /** Checks what both endpoints share and gives the model. */
   private static String conversation(Map<?, ?> body) throws Refused {
-    check(body.containsKey("model"), "model: Field required");
-    check(isText(body.get("model")), "model: Input should be a non-empty string");
-    check(body.containsKey("messages"), "messages: Field required");
-    check(body.get("messages") instanceof List, "messages: Input should be a valid list");
-    List<?> messages = (List<?>) body.get("messages");
-    check(!messages.isEmpty(), "messages: at least one message is required");
-    for (int i = 0; i < messages.size(); i++) {
-      message("messages." + i, messages.get(i));
+    String model = text("model", JsonTree.member(body, "model"));
+    Object messages = JsonTree.member(body, "messages");
+    check(messages != ABSENT, "messages: Field required");
+    List<?> list = list("messages", messages);
+    check(!list.isEmpty(), "messages: at least one message is required");
+    for (int i = 0; i < list.size(); i++) {
+      message("messages." + i, object("messages." + i, list.get(i)));
     }
-    Object system = body.get("system");
-    if (system != null && !(system instanceof String)) {
-      blocks("system", system);
+    Object system = JsonTree.member(body, "system");
+    if (system != ABSENT) {
+      content("system", system);
     }
-    Object tools = body.get("tools");
-    check(tools == null || tools instanceof List, "tools: Input should be a valid list");
-    return (String) body.get("model");
+    Object tools = JsonTree.member(body, "tools");
+    check(tools == ABSENT || tools instanceof List, "tools: Input should be a valid list");
+    return model;
   }
 
-  private static void message(String place, Object message) throws Refused {
-    check(message instanceof Map, place + ": Input should be an object");
-    Map<?, ?> fields = (Map<?, ?>) message;
-    Object role = fields.get("role");
+  private static void message(String place, Map<?, ?> message) throws Refused {
+    Object role = JsonTree.member(message, "role");
     check(
         role instanceof String && ROLES.contains(role),
         place + ".role: Input should be 'user', 'assistant' or 'system'");
-    Object content = fields.get("content");
-    check(content != null, place + ".content: Field required");
-    if (!(content instanceof String)) {
-      blocks(place + ".content", content);
-    }
+    Object content = JsonTree.member(message, "content");
+    check(content != ABSENT, place + ".content: Field required");
+    content(place + ".content", content);
   }
 
-  private static void blocks(String place, Object content) throws Refused {
-    check(content instanceof List, place + ": Input should be a string or a list of blocks");
-    List<?> blocks = (List<?>) content;
+  private static void content(String place, Object content) throws Refused {
+    if (content instanceof String) {
+      return;
+    }
+    List<?> blocks = list(place, content);
     for (int i = 0; i < blocks.size(); i++) {
-      block(place + "." + i, blocks.get(i));
+      block(place + "." + i, object(place + "." + i, blocks.get(i)));
     }
   }
 
-  private static void block(String place, Object block) throws Refused {
-    check(block instanceof Map, place + ": Input should be an object");
-    Map<?, ?> fields = (Map<?, ?>) block;
-    check(isText(fields.get("type")), place + ".type: Field required");
-    if ("text".equals(fields.get("type"))) {
-      check(fields.get("text") instanceof String, place + ".text: Field required");
-      check(isText(fields.get("text")), place + ": text content blocks must be non-empty");
+  private static void block(String place, Map<?, ?> block) throws Refused {
+    String type = text(place + ".type", JsonTree.member(block, "type"));
+    if (type.equals("text")) {
+      text(place + ".text", JsonTree.member(block, "text"));
     }
   }
 
-  private static boolean isText(Object value) {
-    return value instanceof String text && !text.isEmpty();
+  private static String text(String place, Object value) throws Refused {
+    check(value != ABSENT, place + ": Field required");
+    if (value instanceof String text && !text.isEmpty()) {
+      return text;
+    }
+    throw invalid(place + ": Input should be a non-empty string");
+  }
+
+  private static Map<?, ?> object(String place, @Nullable Object value) throws Refused {
+    if (value instanceof Map<?, ?> object) {
+      return object;
+    }
+    throw invalid(place + ": Input should be an object");
+  }
+
+  private static List<?> list(String place, Object value) throws Refused {
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw invalid(place + ": Input should be a valid list");
   }
 
   private static void check(boolean condition, String message) throws Refused {

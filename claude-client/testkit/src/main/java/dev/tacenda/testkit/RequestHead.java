@@ -1,12 +1,13 @@
 package dev.tacenda.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The parsed request line and header fields, with the bytes they were read from. */
 record RequestHead(
-    String method, String path, String query, int minorVersion, List<Field> fields, byte[] raw) {
+    String method, String path, String query, int minorVersion, List<Field> fields, String latin1) {
 
   /** One header line. Bytes over 127 are kept as ISO-8859-1. */
   record Field(String name, String value) {
@@ -22,17 +23,16 @@ record RequestHead(
 
   RequestHead {
     fields = List.copyOf(fields);
-    raw = raw.clone();
   }
 
   /** Stands for a head that could not be parsed. */
-  static RequestHead unparsed(byte[] raw) {
-    return new RequestHead("", "", "", 1, List.of(), raw);
+  static RequestHead unparsed(String latin1) {
+    return new RequestHead("", "", "", 1, List.of(), latin1);
   }
 
-  @Override
-  public byte[] raw() {
-    return raw.clone();
+  /** The bytes as they came: ISO-8859-1 keeps each byte as one character. */
+  byte[] raw() {
+    return latin1.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   Optional<String> first(String lowerName) {
@@ -56,6 +56,6 @@ record RequestHead(
 
   @Override
   public String toString() {
-    return "RequestHead{" + raw.length + " bytes}";
+    return "RequestHead{" + latin1.length() + " bytes}";
   }
 }

@@ -28,7 +28,30 @@ final class RequestReader {
   }
 
   /** One request as read, and whether it is all there. */
-  record Incoming(RequestHead head, byte[] body, Fault fault) {
+  static final class Incoming {
+    private final RequestHead head;
+    private final byte[] body;
+    private final Fault fault;
+
+    Incoming(RequestHead head, byte[] body, Fault fault) {
+      this.head = head;
+      this.body = body;
+      this.fault = fault;
+    }
+
+    RequestHead head() {
+      return head;
+    }
+
+    /** The bytes themselves: the one receiver keeps them to itself. */
+    byte[] body() {
+      return body;
+    }
+
+    Fault fault() {
+      return fault;
+    }
+
     @Override
     public String toString() {
       return "Incoming{" + fault + "}";
@@ -64,10 +87,10 @@ final class RequestReader {
     raw = new ByteArrayOutputStream();
     body = new ByteArrayOutputStream();
     raw.write(firstByte);
-    RequestHead head = RequestHead.unparsed(new byte[0]);
+    RequestHead head = RequestHead.unparsed("");
     try {
       readHead();
-      head = parse(raw.toByteArray());
+      head = parse(raw.toString(StandardCharsets.ISO_8859_1));
       readBody(head);
       return new Incoming(head, body.toByteArray(), Fault.NONE);
     } catch (MalformedException e) {
@@ -80,7 +103,10 @@ final class RequestReader {
   }
 
   private Incoming broken(RequestHead head, Fault fault) {
-    RequestHead seen = head.method().isEmpty() ? RequestHead.unparsed(raw.toByteArray()) : head;
+    RequestHead seen =
+        head.method().isEmpty()
+            ? RequestHead.unparsed(raw.toString(StandardCharsets.ISO_8859_1))
+            : head;
     return new Incoming(seen, body.toByteArray(), fault);
   }
 
@@ -104,8 +130,8 @@ final class RequestReader {
     return b;
   }
 
-  private static RequestHead parse(byte[] bytes) throws IOException {
-    String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n", -1);
+  private static RequestHead parse(String head) throws IOException {
+    String[] lines = head.split("\r\n", -1);
     String[] words = lines[0].split(" ", -1);
     require(words.length == 3 && !words[0].isEmpty() && words[1].startsWith("/"));
     require(words[2].equals("HTTP/1.1") || words[2].equals("HTTP/1.0"));
@@ -117,7 +143,7 @@ final class RequestReader {
     int question = words[1].indexOf('?');
     String path = question < 0 ? words[1] : words[1].substring(0, question);
     String query = question < 0 ? "" : words[1].substring(question + 1);
-    return new RequestHead(words[0], path, query, words[2].charAt(7) - '0', fields, bytes);
+    return new RequestHead(words[0], path, query, words[2].charAt(7) - '0', fields, head);
   }
 
   private static RequestHead.Field field(String line) throws IOException {
