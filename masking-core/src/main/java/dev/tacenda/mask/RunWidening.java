@@ -1,5 +1,9 @@
 package dev.tacenda.mask;
 
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Widens hits in encoded text to the whole run of the encoding, and passes them on. The characters
  * next to a base64 hit can hold bits of the value's first or last byte, and half a run is of no use
@@ -15,10 +19,8 @@ final class RunWidening implements ValueIndex.HitSink {
   private final KnownSecrets secrets;
   private final ValueIndex.HitSink sink;
 
-  /** For each alphabet, where its last run began and ended. */
-  private final int[] runStarts = new int[RunAlphabet.values().length];
-
-  private final int[] runEnds = new int[RunAlphabet.values().length];
+  /** For each alphabet, where its last run ended. Made on the first hit that is widened. */
+  private @Nullable Map<RunAlphabet, Integer> runEnds;
 
   RunWidening(byte[] text, int from, int to, KnownSecrets secrets, ValueIndex.HitSink sink) {
     this.text = text;
@@ -35,11 +37,13 @@ final class RunWidening implements ValueIndex.HitSink {
       sink.hit(entry, start, end);
       return;
     }
-    int slot = run.ordinal();
-    if (start >= runEnds[slot]) {
-      runStarts[slot] = runStart(run, start);
-      runEnds[slot] = runEnd(run, end);
-      sink.hit(entry, runStarts[slot], runEnds[slot]);
+    if (runEnds == null) {
+      runEnds = new EnumMap<>(RunAlphabet.class);
+    }
+    if (start >= runEnds.getOrDefault(run, from)) {
+      int runEnd = runEnd(run, end);
+      runEnds.put(run, runEnd);
+      sink.hit(entry, runStart(run, start), runEnd);
     }
   }
 
