@@ -32,6 +32,11 @@ final class SecretForm {
     return codec.run();
   }
 
+  /** Returns true if {@code wanted} is one of the bytes as they stand in text. */
+  boolean holds(byte wanted) {
+    return codec == FormCodec.LITERAL && Bytes.indexOf(raw, 0, raw.length, wanted) >= 0;
+  }
+
   /** Returns up to eight bytes from {@code offset}, the first in the lowest bits. */
   long word(int offset, int count) {
     long word = 0;

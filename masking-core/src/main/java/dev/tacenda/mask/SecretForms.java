@@ -1,7 +1,5 @@
 package dev.tacenda.mask;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,7 +36,7 @@ final class SecretForms {
    * is empty if the value, without white space around it, is shorter than {@value #MIN_LENGTH}.
    */
   static List<SecretForm> of(byte[] value) {
-    Set<ByteBuffer> stretches = new LinkedHashSet<>();
+    Set<ByteKey> stretches = new LinkedHashSet<>();
     for (byte[] whole : SecretLines.wholes(value)) {
       addPieces(whole, stretches);
     }
@@ -46,16 +44,16 @@ final class SecretForms {
       addPieces(line, stretches);
     }
     List<SecretForm> forms = new ArrayList<>();
-    for (ByteBuffer stretch : stretches) {
-      addForms(stretch.array(), forms);
+    for (ByteKey stretch : stretches) {
+      addForms(stretch.bytes(), forms);
     }
     return forms;
   }
 
-  private static void addPieces(byte[] bytes, Set<ByteBuffer> stretches) {
+  private static void addPieces(byte[] bytes, Set<ByteKey> stretches) {
     for (byte[] piece : SecretLines.pieces(bytes, PIECE)) {
       if (piece.length >= MIN_LENGTH) {
-        stretches.add(ByteBuffer.wrap(piece));
+        stretches.add(new ByteKey(piece));
       }
     }
   }
@@ -75,20 +73,19 @@ final class SecretForms {
   }
 
   private static void addEscaped(byte[] raw, List<SecretForm> forms) {
-    Set<ByteBuffer> escaped = new LinkedHashSet<>();
+    Set<ByteKey> escaped = new LinkedHashSet<>();
     for (String form : FormEscapes.percent(raw)) {
-      escaped.add(StandardCharsets.UTF_8.encode(form));
+      escaped.add(new ByteKey(form.getBytes(StandardCharsets.UTF_8)));
     }
-    if (isUtf8(raw)) {
-      for (String form : FormEscapes.of(new String(raw, StandardCharsets.UTF_8))) {
-        escaped.add(StandardCharsets.UTF_8.encode(form));
+    String text = StrictUtf8.decode(raw);
+    if (text != null) {
+      for (String form : FormEscapes.of(text)) {
+        escaped.add(new ByteKey(form.getBytes(StandardCharsets.UTF_8)));
       }
     }
-    escaped.remove(ByteBuffer.wrap(raw));
-    for (ByteBuffer form : escaped) {
-      byte[] bytes = new byte[form.remaining()];
-      form.get(bytes);
-      forms.add(SecretForm.literal(bytes));
+    escaped.remove(new ByteKey(raw));
+    for (ByteKey form : escaped) {
+      forms.add(SecretForm.literal(form.bytes()));
     }
   }
 
@@ -99,15 +96,6 @@ final class SecretForms {
       }
     }
     return true;
-  }
-
-  private static boolean isUtf8(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false; // Only the encodings of bytes apply to such a value.
-    }
   }
 
   private static List<FormCodec> codecs() {

@@ -54,8 +54,9 @@ final class SecretLines {
     }
     List<byte[]> pieces = new ArrayList<>();
     for (int start = 0; start < bytes.length; ) {
-      int from = bytes.length - start < max ? boundary(bytes, bytes.length - max) : start;
-      int to = bytes.length - from <= max ? bytes.length : boundary(bytes, from + max);
+      boolean last = bytes.length - start <= max;
+      int from = last ? boundary(bytes, bytes.length - max) : start;
+      int to = last ? bytes.length : boundary(bytes, start + max);
       byte[] piece = Arrays.copyOfRange(bytes, from, to);
       if (!isRepeated(piece)) {
         pieces.add(piece);
@@ -72,6 +73,11 @@ final class SecretLines {
       at--;
     }
     return at;
+  }
+
+  /** Returns the number of bytes without white space around them. */
+  static int trimmedLength(byte[] value) {
+    return trim(value, 0, value.length).length;
   }
 
   private static List<byte[]> split(byte[] value) {

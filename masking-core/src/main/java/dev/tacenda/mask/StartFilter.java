@@ -43,6 +43,6 @@ final class StartFilter {
   }
 
   private int bit(long word) {
-    return (int) ((word & mask) * MULTIPLIER >>> shift);
+    return (int) (((word & mask) * MULTIPLIER) >>> shift);
   }
 }
