@@ -50,7 +50,7 @@ class TrafficGuardTest {
     AuditRecord intent = sink.records().get(1);
     assertThat(intent.decision()).contains(Decision.ALLOWED);
     assertThat(intent.counts().values()).containsExactly(1);
-    assertThat(intent.body().orElseThrow().length()).isEqualTo(call.request().body().length);
+    assertThat(intent.body().orElseThrow().bytes()).isEqualTo(call.request().body().length);
   }
 
   @Test
@@ -295,7 +295,7 @@ class TrafficGuardTest {
 
     assertThat(text(call.request())).contains(TOKEN);
     assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8)).contains(TOKEN);
-    assertThat(sink.records().get(1).body().orElseThrow().length()).isZero();
+    assertThat(sink.records().get(1).body().orElseThrow().bytes()).isZero();
     assertThat(kinds()).endsWith(Kind.RESPONSE_COMPLETED);
   }
 
@@ -441,7 +441,7 @@ class TrafficGuardTest {
     @Override
     public void write(AuditRecord record) {
       if (record.kind() == failing) {
-        throw new AuditException(AuditException.Reason.values()[0], "disk full");
+        throw new AuditException(AuditException.Reason.WRITE_FAILED, "disk full");
       }
     }
 
