@@ -80,6 +80,10 @@ final class Exchange {
               .build());
     } catch (AuditException e) {
       denial.addSuppressed(e);
+    } catch (RuntimeException e) {
+      // A sink of others; its message is not ours to pass on.
+      denial.addSuppressed(
+          new AuditException(AuditException.Reason.SINK_FAILED, "the sink failed"));
     }
   }
 

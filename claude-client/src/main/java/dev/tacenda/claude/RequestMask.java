@@ -39,6 +39,11 @@ final class RequestMask {
       return new Masked(request.with(maskHeaders(request.headers()), bytes), body);
     } catch (MaskingException e) {
       throw denial(e);
+    } catch (RequestDeniedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A detector that fails has decided nothing; its message may quote what it read.
+      throw new RequestDeniedException(Reason.MASKING_FAILED);
     }
   }
 

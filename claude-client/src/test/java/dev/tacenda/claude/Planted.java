@@ -14,14 +14,18 @@ final class Planted {
   static final String URL = "postgres://app:" + PASSWORD + "@db.internal/app";
   static final String PEM_LINE = "MIIE" + "fake".repeat(15);
   static final String PEM =
-      "-----BEGIN " + "PRIVATE KEY-----\n" + PEM_LINE + "\n" + PEM_LINE + "\n-----END PRIVATE "
+      "-----BEGIN "
+          + "PRIVATE KEY-----\n"
+          + PEM_LINE
+          + "\n"
+          + PEM_LINE
+          + "\n-----END PRIVATE "
           + "KEY-----";
 
   /** What must never come out. */
   static final List<String> VALUES = List.of(AWS_KEY, GITHUB_TOKEN, CLAUDE_KEY, PASSWORD, PEM_LINE);
 
-  static final Masker MASKER =
-      Masker.of(MaskingPolicy.standard(), PlaceholderKey.of(new byte[32]));
+  static final Masker MASKER = Masker.of(MaskingPolicy.standard(), PlaceholderKey.of(new byte[32]));
 
   private Planted() {}
 }

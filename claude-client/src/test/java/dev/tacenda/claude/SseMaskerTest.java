@@ -72,7 +72,8 @@ class SseMaskerTest {
         SseText.begin()
             .event("ping", "{ \"type\" : \"ping\" }")
             .start(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}")
-            .delta(0, "{\"type\":\"thinking_delta\",\"thinking\":\"about " + Planted.AWS_KEY + "\"}")
+            .delta(
+                0, "{\"type\":\"thinking_delta\",\"thinking\":\"about " + Planted.AWS_KEY + "\"}")
             .delta(0, "{\"type\":\"signature_delta\",\"signature\":\"" + Planted.AWS_KEY + "\"}")
             .stop(0)
             .start(1, "{\"type\":\"redacted_thinking\",\"data\":\"" + Planted.AWS_KEY + "\"}")
@@ -135,8 +136,14 @@ class SseMaskerTest {
     for (char each : Planted.AWS_KEY.toCharArray()) {
       escaped.append("\\u%04x".formatted((int) each));
     }
-    String input = "{\"" + escaped + "\":\"" + escaped + "\",\"pem\":\""
-        + Planted.PEM.replace("\n", "\\n") + "\"}";
+    String input =
+        "{\""
+            + escaped
+            + "\":\""
+            + escaped
+            + "\",\"pem\":\""
+            + Planted.PEM.replace("\n", "\\n")
+            + "\"}";
     byte[] out = mask(SseText.begin().startTool(0).input(0, input.split("")).stop(0).end());
     assertNoLeak(out);
     String placeholder = masked(Planted.AWS_KEY);
@@ -260,7 +267,8 @@ class SseMaskerTest {
 
   @Test
   void sendsHeldTextBeforeTheEndOfTheMessageIfABlockWasNotEnded() {
-    byte[] out = mask(SseText.begin().startText(0).text(0, "held").startTool(1).input(1, "{}").end());
+    byte[] out =
+        mask(SseText.begin().startText(0).text(0, "held").startTool(1).input(1, "{}").end());
     assertThat(SseText.gather(out).texts()).containsEntry(0, "held");
     assertThat(SseText.gather(out).inputs()).containsEntry(1, "{}");
     assertThat(SseText.names(out)).endsWith("content_block_delta", "message_delta", "message_stop");
@@ -289,7 +297,8 @@ class SseMaskerTest {
     byte[] out =
         mask(
             SseText.begin()
-                .start(0, "{\"type\":\"text\",\"text\":\"" + Planted.AWS_KEY.substring(0, 8) + "\"}")
+                .start(
+                    0, "{\"type\":\"text\",\"text\":\"" + Planted.AWS_KEY.substring(0, 8) + "\"}")
                 .text(0, Planted.AWS_KEY.substring(8))
                 .stop(0)
                 .end());
@@ -361,8 +370,7 @@ class SseMaskerTest {
             .bytes());
     assertThat(masker.outcome()).contains(StreamOutcome.COMPLETE);
     assertThat(masker.usage()).isEqualTo(new TokenUsage(12, 42, 7, 0));
-    assertThat(masker.countsByRule())
-        .isEqualTo(Map.of("aws-access-key-id", 2, "github-token", 1));
+    assertThat(masker.countsByRule()).isEqualTo(Map.of("aws-access-key-id", 2, "github-token", 1));
   }
 
   @Test
@@ -391,7 +399,9 @@ class SseMaskerTest {
                 .delta(0, "{\"type\":\"odd_delta\",\"odd\":\"" + Planted.AWS_KEY + "\"}")
                 .delta(
                     0,
-                    "{\"type\":\"text_delta\",\"text\":\"a\\n\",\"odd\":\"" + Planted.AWS_KEY + "\"}")
+                    "{\"type\":\"text_delta\",\"text\":\"a\\n\",\"odd\":\""
+                        + Planted.AWS_KEY
+                        + "\"}")
                 .delta(
                     0,
                     "{\"type\":\"text_delta\",\"text\":\"\",\"partial_json\":\""

@@ -44,7 +44,11 @@ final class SseText {
   SseText start(int index, String block) {
     return event(
         "content_block_start",
-        "{\"type\":\"content_block_start\",\"index\":" + index + ",\"content_block\":" + block + "}");
+        "{\"type\":\"content_block_start\",\"index\":"
+            + index
+            + ",\"content_block\":"
+            + block
+            + "}");
   }
 
   SseText startText(int index) {

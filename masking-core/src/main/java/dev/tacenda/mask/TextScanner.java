@@ -117,20 +117,23 @@ final class TextScanner {
       candidates.clear(pemId);
     }
     if (!candidates.isEmpty() && to > from) {
-      byte[] line = Arrays.copyOfRange(text, from, to);
+      PatternInput line = PatternInput.of(Arrays.copyOfRange(text, from, to));
       candidates.stream().forEach(id -> matches(id, line, from, sink));
     }
     return after;
   }
 
-  private void matches(int id, byte[] line, int offset, Consumer<Span> sink) {
+  private void matches(int id, PatternInput line, int offset, Consumer<Span> sink) {
     Rule rule = rules[id];
-    Matcher matcher = rule.pattern().matcher(line);
+    Matcher matcher = line.matcher(rule.pattern());
     int group = rule.group();
     while (matcher.find()) {
-      int start = matcher.start(group);
-      int end = matcher.end(group);
-      if (start >= 0 && start < end && rule.accepts(line, start, end)) {
+      if (matcher.start(group) < 0) {
+        continue;
+      }
+      int start = line.byteOf(matcher.start(group));
+      int end = line.byteOf(matcher.end(group));
+      if (start < end && rule.accepts(line.bytes(), start, end)) {
         sink.accept(new Span(offset + start, offset + end, labels[id]));
       }
     }

@@ -25,8 +25,8 @@ final class Utf8 {
     return -1;
   }
 
-  /** Length of the valid multi-byte sequence at {@code i}, or 0. */
-  private static int sequenceLength(byte[] text, int i) {
+  /** Returns the length of the valid multi-byte sequence at {@code i}, or 0 if there is none. */
+  static int sequenceLength(byte[] text, int i) {
     int lead = text[i] & 0xff;
     int length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
     if (lead < 0xc2 || lead > 0xf4 || i + length > text.length) {
