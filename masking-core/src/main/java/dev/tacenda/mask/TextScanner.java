@@ -1,6 +1,5 @@
 package dev.tacenda.mask;
 
-import com.google.re2j.Matcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -117,22 +116,14 @@ final class TextScanner {
       candidates.clear(pemId);
     }
     if (!candidates.isEmpty() && to > from) {
-      byte[] line = Arrays.copyOfRange(text, from, to);
-      candidates.stream().forEach(id -> matches(id, line, from, sink));
+      Line line = Line.of(Arrays.copyOfRange(text, from, to));
+      candidates.stream()
+          .forEach(
+              id ->
+                  rules[id].find(
+                      line,
+                      (start, end) -> sink.accept(new Span(from + start, from + end, labels[id]))));
     }
     return after;
-  }
-
-  private void matches(int id, byte[] line, int offset, Consumer<Span> sink) {
-    Rule rule = rules[id];
-    Matcher matcher = rule.pattern().matcher(line);
-    int group = rule.group();
-    while (matcher.find()) {
-      int start = matcher.start(group);
-      int end = matcher.end(group);
-      if (start >= 0 && start < end && rule.accepts(line, start, end)) {
-        sink.accept(new Span(offset + start, offset + end, labels[id]));
-      }
-    }
   }
 }
