@@ -22,8 +22,14 @@ record Check(Kind kind, double parameter) {
     NOT_PLACEHOLDER,
     /** Not program text: a call, a look-up, a type, a reference. */
     NOT_CODE,
+    /** Not only letters, dots, dashes and underscores. */
+    NOT_NAME,
     /** Not a sentence for people. */
     NOT_PROSE,
+    /** Not the user or password in a URL, which look like the name before an e-mail's @. */
+    NOT_USERINFO,
+    /** Base64 of printable text with a colon in it, as HTTP Basic authentication sends it. */
+    BASIC_CREDENTIALS,
     /** A base64url JSON object that names an algorithm. */
     JWT_HEADER,
     /** At least this many bits of Shannon entropy per byte. */
@@ -90,11 +96,25 @@ record Check(Kind kind, double parameter) {
       case IBAN -> Checksums.iban(line, start, end);
       case NOT_PLACEHOLDER -> !StandIns.isStandIn(line, start, end);
       case NOT_CODE -> !CodeShapes.isCode(line, start, end);
+      case NOT_NAME -> !CodeShapes.isName(line, start, end);
       case NOT_PROSE -> !CodeShapes.isProse(line, start, end);
-      case JWT_HEADER -> JwtHeader.isHeader(line, start, end);
+      case NOT_USERINFO -> !CodeShapes.isUserinfo(line, start);
+      case BASIC_CREDENTIALS -> EncodedShapes.isBasicCredentials(line, start, end);
+      case JWT_HEADER -> EncodedShapes.isJwtHeader(line, start, end);
       case MIN_ENTROPY -> CharacterClasses.entropyBits(line, start, end) >= parameter;
       case MIXED_CLASSES -> CharacterClasses.count(line, start, end) >= parameter;
       case MIN_DIGITS -> CharacterClasses.digits(line, start, end) >= parameter;
+    };
+  }
+
+  /** Returns false only if no value in {@code line} can pass. */
+  @TrustedCode("false only if passes() is false for every span of the line")
+  boolean mayPassIn(byte[] line) {
+    return switch (kind) {
+      case LUHN -> CharacterClasses.digits(line, 0, line.length) >= Checksums.MIN_CARD_DIGITS;
+      case MIN_DIGITS -> CharacterClasses.digits(line, 0, line.length) >= parameter;
+      case IBAN -> Checksums.mayHoldIban(line);
+      default -> true;
     };
   }
 

@@ -2,7 +2,8 @@ package dev.tacenda.mask;
 
 /** Check digits of personal identifiers. */
 final class Checksums {
-  private static final int MIN_CARD_DIGITS = 13;
+  static final int MIN_CARD_DIGITS = 13;
+
   private static final int MAX_CARD_DIGITS = 19;
   private static final int MIN_IBAN_LENGTH = 15;
   private static final int MAX_IBAN_LENGTH = 34;
@@ -50,7 +51,28 @@ final class Checksums {
       }
       compact[length++] = line[i];
     }
-    return length >= MIN_IBAN_LENGTH && remainder(compact, length) == 1;
+    return length >= MIN_IBAN_LENGTH
+        && beginsLikeIban(line, start, end)
+        && remainder(compact, length) == 1;
+  }
+
+  /** Returns true if something in the line begins like an IBAN. */
+  static boolean mayHoldIban(byte[] line) {
+    for (int i = 0; i < line.length; i++) {
+      if (beginsLikeIban(line, i, line.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Two capitals and two digits: the country and the check digits. */
+  private static boolean beginsLikeIban(byte[] line, int start, int end) {
+    return end - start >= 4
+        && CharacterClasses.isDigit(line[start + 3])
+        && CharacterClasses.isDigit(line[start + 2])
+        && CharacterClasses.isUpper(line[start + 1])
+        && CharacterClasses.isUpper(line[start]);
   }
 
   private static int remainder(byte[] compact, int length) {

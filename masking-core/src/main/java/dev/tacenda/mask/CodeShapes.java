@@ -3,25 +3,38 @@ package dev.tacenda.mask;
 import com.google.re2j.Pattern;
 import java.util.Arrays;
 
-/** Recognises program text and sentences where an assignment's value was expected. */
+/** Recognises program text and sentences where the value of an assignment was expected. */
 final class CodeShapes {
+  /** Longer values are looked at by nobody's eyes, and are no expressions of interest. */
   private static final int MAX_CODE_BYTES = 400;
 
-  /** a.b.c, a::b, a->b, A[x], (x, new X, and keywords of common languages. */
-  private static final Pattern REFERENCE =
-      Pattern.compile(
-          "[A-Za-z_$][A-Za-z0-9_$]*(?:(?:\\.|::|->|\\?\\.|!!\\.)[A-Za-z_$][A-Za-z0-9_$]*)+[?!;,)]*"
-              + "|[A-Za-z_$][A-Za-z0-9_$.]*\\[.*"
-              + "|[A-Za-z_$][A-Za-z0-9_$.:>-]*[(<{].*"
-              + "|[(\\[{*&!|?].*"
-              + "|(?:new|await|return|typeof|lambda|function|func|def|class|this|self|super|const|"
-              + "let|var|String|Optional|Option|Option|List|Map|Promise|Uint8Array|Buffer|Vec|"
-              + "boolean|Boolean|char|byte|bytes|int|float|str|number|string|object|any|void|"
-              + "undefined|nullptr|NULL|None|Some|True|False|true|false)[?;,)\\[\\]|]*");
+  private static final Pattern EXPRESSION = Pattern.compile(String.join("|", expressions()));
 
   private CodeShapes() {}
 
-  /** Returns true if the value, or the value with what follows it, reads as an expression. */
+  private static String[] expressions() {
+    String name = "[A-Za-z_$][A-Za-z0-9_$]*";
+    return new String[] {
+      // a.b.c, a::b, a->b, a?.b, with the punctuation that may end an expression
+      name + "(?:(?:\\.|::|->|\\?\\.|!!?\\.)" + name + ")+[?!;,)]*",
+      // call(...), index[...], generic<...>, block{...
+      "[A-Za-z_$][A-Za-z0-9_$.:>-]*[(\\[<{].*",
+      // (x, [x, {x, *x, &x, !x, |x, ->
+      "[(\\[{*&!|?].*",
+      "->.*",
+      // a name of two humps or more, or one that ends an expression
+      "[a-z]+(?:[A-Z][a-z]+)+[?!;,)]*",
+      "(?:[A-Z][a-z]+){2,}[?!;,)]*",
+      name + "[,;)]+",
+      // types and keywords
+      "(?:new|await|return|typeof|lambda|func|function|def|class|this|self|super|const|let|var|"
+          + "String|Optional|Option|List|Map|Set|Promise|Buffer|Vec|Boolean|Integer|Object|boolean|"
+          + "char|byte|bytes|int|float|str|string|number|object|any|unknown|void|never|undefined|"
+          + "nullptr|NULL|None|Some|True|False|true|false|null|nil)[?;,)|&]*",
+    };
+  }
+
+  /** Returns true if the value, by itself or with what follows it, reads as an expression. */
   static boolean isCode(byte[] line, int start, int end) {
     if (end - start > MAX_CODE_BYTES) {
       return false;
@@ -29,18 +42,45 @@ final class CodeShapes {
     if (end < line.length && (line[end] == '(' || line[end] == '[')) {
       return true;
     }
-    return REFERENCE.matches(Arrays.copyOfRange(line, start, end));
+    return EXPRESSION.matches(Arrays.copyOfRange(line, start, end));
   }
 
-  /** Returns true for three or more words of which none has a digit. */
+  /**
+   * Returns true for letters, dots, dashes and underscores alone, which a variable may be called.
+   */
+  static boolean isName(byte[] line, int start, int end) {
+    for (int i = start; i < end; i++) {
+      byte b = line[i];
+      if (!CharacterClasses.isLetter(b) && b != '_' && b != '.' && b != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns true for two or more words without any digit. */
   static boolean isProse(byte[] line, int start, int end) {
-    int words = 1;
+    boolean space = false;
     for (int i = start; i < end; i++) {
       if (CharacterClasses.isDigit(line[i])) {
         return false;
       }
-      words += line[i] == ' ' ? 1 : 0;
+      space |= line[i] == ' ';
     }
-    return words > 1;
+    return space;
+  }
+
+  /** Returns true if {@code start} stands between the :// and the @ of a URL. */
+  static boolean isUserinfo(byte[] line, int start) {
+    for (int i = start - 1; i >= 2; i--) {
+      byte b = line[i];
+      if (b == '/') {
+        return line[i - 1] == '/' && line[i - 2] == ':';
+      }
+      if (b == ' ' || b == '\t' || b == '"' || b == '\'' || b == '<' || b == '@') {
+        return false;
+      }
+    }
+    return false;
   }
 }

@@ -64,7 +64,7 @@ final class PolicyReader {
       rules = withoutDisabled(rules, yaml.required("disable"));
     }
     if (yaml.optional("add").isPresent()) {
-      rules = rules.plus(RuleSet.of(RuleReader.rules("add", yaml.required("add"), ids(rules))));
+      rules = rules.plus(RuleSet.of(RuleReader.added(yaml.required("add"), ids(rules))));
     }
     if (rules.rules().isEmpty()) {
       throw yaml.place().error("the policy has no rules", "write 'use: [standard]', or add rules");

@@ -1,12 +1,11 @@
 package dev.tacenda.mask;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +18,6 @@ public final class Rule {
   static final int DEFAULT_SPECIFICITY = 50;
 
   static final int MAX_SPECIFICITY = 100;
-  static final int MIN_KEYWORD_LENGTH = 3;
-
-  /** Largest compiled pattern: time per byte grows with it, whatever the text. */
-  static final int MAX_PROGRAM_SIZE = 4000;
 
   private final String id;
   private final String kind;
@@ -47,7 +42,7 @@ public final class Rule {
     PEM
   }
 
-  private Rule(Builder b) {
+  Rule(RuleBuilder b) {
     this.id = b.id;
     this.kind = b.kind;
     this.type = b.type;
@@ -62,13 +57,13 @@ public final class Rule {
     this.group = b.group;
     this.checks = List.copyOf(b.checks);
     this.except = List.copyOf(b.except);
-    require(
+    RuleBuilder.require(
         (detector == Detector.PATTERN) == (pattern != null),
         "a rule needs either a pattern or a detector of its own, and not both");
-    require(
+    RuleBuilder.require(
         detector != Detector.PATTERN || always == keywords.isEmpty(),
         "a rule needs either keywords or 'always: true', and not both");
-    require(
+    RuleBuilder.require(
         pattern == null || group <= pattern.groupCount(),
         "group must be a group of the pattern, was " + group);
   }
@@ -136,9 +131,61 @@ public final class Rule {
     return pattern;
   }
 
-  /** Returns the group of the pattern that is the value; 0 is the whole match. */
+  /** Returns the first group of the pattern that can be the value; 0 is the whole match. */
   int group() {
     return group;
+  }
+
+  /**
+   * Returns false only if no value in {@code line} can pass the checks, at a small part of the cost
+   * of a search. Worth asking first for a rule without keywords.
+   */
+  @TrustedCode("false only if accepts() is false for every span of the line")
+  boolean worthTrying(byte[] line) {
+    for (Check check : checks) {
+      if (!check.mayPassIn(line)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Hands each value of a {@link Detector#PATTERN} rule in the line to {@code sink}, as half-open
+   * spans of bytes from left to right.
+   */
+  @TrustedCode("every value of the rule in the line reaches the sink, to its last byte")
+  void find(Line line, SpanSink sink) {
+    if (!worthTrying(line.bytes())) {
+      return;
+    }
+    Matcher match = line.search(pattern());
+    while (match.find()) {
+      int value = valueGroup(match);
+      if (match.start(value) >= 0) {
+        report(line, line.offset(match.start(value)), line.offset(match.end(value)), sink);
+      }
+    }
+  }
+
+  private void report(Line line, int start, int end, SpanSink sink) {
+    if (start < end && accepts(line.bytes(), start, end)) {
+      sink.accept(start, end);
+    }
+  }
+
+  /** Takes the span of one value. */
+  interface SpanSink {
+    void accept(int start, int end);
+  }
+
+  /** Of the groups from {@link #group()} on, the first one that took part in the match. */
+  private int valueGroup(Matcher match) {
+    int value = group;
+    while (value > 0 && value < match.groupCount() && match.start(value) < 0) {
+      value++;
+    }
+    return value;
   }
 
   /** Returns true if the value in {@code line[start, end)} passes all checks and no exception. */
@@ -167,157 +214,21 @@ public final class Rule {
     fields.addAll(List.of(id, kind, type, severity.name(), "" + specificity, detector.name()));
     fields.add(pattern == null ? "" : pattern.pattern());
     fields.add("" + group);
-    fields.add(String.join("\n", keywords.stream().sorted().toList()));
-    fields.add(String.join("\n", checks.stream().map(Check::canonical).sorted().toList()));
-    fields.add(String.join("\n", except.stream().map(Pattern::pattern).sorted().toList()));
+    addSorted(fields, keywords.stream());
+    addSorted(fields, checks.stream().map(Check::canonical));
+    addSorted(fields, except.stream().map(Pattern::pattern));
     return fields;
+  }
+
+  private static void addSorted(List<String> fields, Stream<String> values) {
+    List<String> sorted = values.sorted().toList();
+    fields.add("" + sorted.size());
+    fields.addAll(sorted);
   }
 
   /** Returns the id. */
   @Override
   public String toString() {
     return "Rule[" + id + "]";
-  }
-
-  /** Starts a rule; what has no default is required here. */
-  static Builder builder(String id, String kind, String type, Severity severity) {
-    return new Builder(id, kind, type, severity);
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
-    }
-  }
-
-  private static String requireMatch(String name, String value, String regex, String meaning) {
-    require(
-        Pattern.matches(regex, value),
-        name + " must be " + meaning + ", was " + Suggestion.shown(value));
-    return value;
-  }
-
-  /** Collects a rule; each method checks its own value. Confined to one thread. */
-  static final class Builder {
-    private final String id;
-    private final String kind;
-    private final String type;
-    private final Severity severity;
-    private final List<String> keywords = new ArrayList<>();
-    private final List<Check> checks = new ArrayList<>();
-    private final List<Pattern> except = new ArrayList<>();
-    private String description = "";
-    private String source = "";
-    private int specificity = DEFAULT_SPECIFICITY;
-    private Detector detector = Detector.PATTERN;
-    private boolean always;
-    private @Nullable Pattern pattern;
-    private int group;
-
-    private Builder(String id, String kind, String type, Severity severity) {
-      this.id = requireId(id);
-      this.kind = requireKind(kind);
-      this.type = requireType(type);
-      this.severity = Objects.requireNonNull(severity, "severity");
-    }
-
-    Builder description(String value) {
-      this.description = requireLine("description", value);
-      return this;
-    }
-
-    Builder source(String value) {
-      this.source = requireLine("source", value);
-      return this;
-    }
-
-    Builder specificity(int value) {
-      require(
-          value >= 0 && value <= MAX_SPECIFICITY,
-          "specificity must be in 0.." + MAX_SPECIFICITY + ", was " + value);
-      this.specificity = value;
-      return this;
-    }
-
-    Builder detector(Detector value) {
-      this.detector = value;
-      return this;
-    }
-
-    /** Has the rule tried on every line, which costs time on all text. */
-    Builder always() {
-      this.always = true;
-      return this;
-    }
-
-    Builder keyword(String value) {
-      String keyword = value.toLowerCase(Locale.ROOT);
-      String meaning = MIN_KEYWORD_LENGTH + " or more printable ASCII characters";
-      requireMatch("keyword", keyword, "[ -~]{" + MIN_KEYWORD_LENGTH + ",64}", meaning);
-      require(
-          !keywords.contains(keyword), "keyword " + Suggestion.shown(value) + " is there twice");
-      keywords.add(keyword);
-      return this;
-    }
-
-    Builder pattern(String regex) {
-      Pattern compiled = compile("pattern", regex);
-      require(
-          compiled.programSize() <= MAX_PROGRAM_SIZE,
-          "pattern is too large: " + compiled.programSize() + " steps of " + MAX_PROGRAM_SIZE);
-      require(!compiled.matcher("").find(), "pattern must not match the empty text");
-      this.pattern = compiled;
-      return this;
-    }
-
-    Builder group(int value) {
-      require(value >= 0, "group must be 0 or more, was " + value);
-      this.group = value;
-      return this;
-    }
-
-    Builder check(Check check) {
-      require(
-          checks.stream().noneMatch(c -> c.kind() == check.kind()),
-          "check '" + check.kind().yamlName() + "' is there twice");
-      checks.add(check);
-      return this;
-    }
-
-    Builder except(String regex) {
-      except.add(compile("except", regex));
-      return this;
-    }
-
-    Rule build() {
-      return new Rule(this);
-    }
-
-    static String requireId(String value) {
-      return requireMatch("id", value, "[a-z0-9][a-z0-9-]{1,63}", "2 to 64 of a-z, 0-9 and dashes");
-    }
-
-    static String requireKind(String value) {
-      return requireMatch(
-          "kind", value, "[a-z0-9][a-z0-9-]{1,31}", "2 to 32 of a-z, 0-9 and dashes");
-    }
-
-    static String requireType(String value) {
-      return requireMatch("type", value, "[A-Z0-9]{2,12}", "2 to 12 of A-Z and 0-9");
-    }
-
-    private static String requireLine(String name, String value) {
-      return requireMatch(
-          name, value, "[^\\x00-\\x1f\\x7f]{1,300}", "one line of 1 to 300 characters");
-    }
-
-    private static Pattern compile(String name, String regex) {
-      try {
-        return Pattern.compile(regex);
-      } catch (PatternSyntaxException e) {
-        throw new IllegalArgumentException(
-            name + " is not an RE2 expression: " + e.getDescription(), e);
-      }
-    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Reads rules from YAML: from rule files, and from the {@code add} list of a policy. */
 final class RuleReader {
-  private static final Set<String> FILE_KEYS = Set.of("tacenda-rules", "rules");
+  private static final Set<String> FILE_KEYS = Set.of("tacenda-rules", "fragments", "rules");
   private static final Set<String> RULE_KEYS =
       Set.of(
           "id",
@@ -27,20 +27,30 @@ final class RuleReader {
           "checks",
           "except");
 
+  private static final String RE2_REMEDY = "see https://github.com/google/re2/wiki/Syntax";
   private static final Map<String, Severity> SEVERITIES = words(Severity.values());
   private static final Map<String, Rule.Detector> DETECTORS = words(Rule.Detector.values());
 
-  private RuleReader() {}
+  private final Fragments fragments;
+
+  private RuleReader(Fragments fragments) {
+    this.fragments = fragments;
+  }
 
   /** Reads a rule file. */
   static List<Rule> file(String sourceName, byte[] yaml) {
     YamlMap file = StrictYaml.read(sourceName, yaml).onlyKeys(FILE_KEYS);
     file.required("tacenda-rules").asInt("tacenda-rules", 1, 1);
-    return rules("rules", file.required("rules"), Set.of());
+    Fragments fragments = file.optional("fragments").map(Fragments::read).orElse(Fragments.NONE);
+    return new RuleReader(fragments).rules("rules", file.required("rules"), Set.of());
   }
 
-  /** Reads a list of rules, in which an id may stand only once and none may be in {@code taken}. */
-  static List<Rule> rules(String name, YamlNode list, Set<String> taken) {
+  /** Reads the rules that a policy adds to those with the ids {@code taken}. */
+  static List<Rule> added(YamlNode list, Set<String> taken) {
+    return new RuleReader(Fragments.NONE).rules("add", list, taken);
+  }
+
+  private List<Rule> rules(String name, YamlNode list, Set<String> taken) {
     List<Rule> rules = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
     for (YamlNode item : list.asList(name)) {
@@ -61,9 +71,9 @@ final class RuleReader {
     return rules;
   }
 
-  private static Rule rule(YamlMap yaml) {
+  private Rule rule(YamlMap yaml) {
     yaml.onlyKeys(RULE_KEYS);
-    Rule.Builder rule = names(yaml);
+    RuleBuilder rule = names(yaml);
     yaml.optional("specificity")
         .ifPresent(n -> rule.specificity(n.asInt("specificity", 0, Rule.MAX_SPECIFICITY)));
     detection(yaml, rule);
@@ -76,12 +86,12 @@ final class RuleReader {
     }
   }
 
-  private static Rule.Builder names(YamlMap yaml) {
-    yaml.required("id").useText("id", "for example acme-api-key", Rule.Builder::requireId);
-    yaml.required("kind").useText("kind", "for example service-key", Rule.Builder::requireKind);
-    yaml.required("type").useText("type", "for example ACMEKEY", Rule.Builder::requireType);
-    Rule.Builder rule =
-        Rule.builder(
+  private static RuleBuilder names(YamlMap yaml) {
+    yaml.required("id").useText("id", "for example acme-api-key", RuleBuilder::requireId);
+    yaml.required("kind").useText("kind", "for example service-key", RuleBuilder::requireKind);
+    yaml.required("type").useText("type", "for example ACMEKEY", RuleBuilder::requireType);
+    RuleBuilder rule =
+        new RuleBuilder(
             yaml.required("id").asText("id"),
             yaml.required("kind").asText("kind"),
             yaml.required("type").asText("type"),
@@ -92,7 +102,7 @@ final class RuleReader {
     return rule;
   }
 
-  private static void detection(YamlMap yaml, Rule.Builder rule) {
+  private void detection(YamlMap yaml, RuleBuilder rule) {
     yaml.optional("keywords")
         .ifPresent(
             list ->
@@ -100,21 +110,29 @@ final class RuleReader {
                     .forEach(n -> n.useText("a keyword", "use a longer word", rule::keyword)));
     yaml.optional("always").ifPresent(n -> always(n, rule));
     yaml.optional("detector").ifPresent(n -> rule.detector(n.asWord("detector", DETECTORS)));
-    yaml.optional("pattern")
-        .ifPresent(
-            n ->
-                n.useText(
-                    "pattern", "see https://github.com/google/re2/wiki/Syntax", rule::pattern));
+    yaml.optional("pattern").ifPresent(n -> pattern(n, rule));
     yaml.optional("group").ifPresent(n -> rule.group(n.asInt("group", 0, 99)));
   }
 
-  private static void always(YamlNode node, Rule.Builder rule) {
+  /** A pattern is one text, or a list of texts that are joined. */
+  private void pattern(YamlNode node, RuleBuilder rule) {
+    StringBuilder regex = new StringBuilder();
+    List<YamlNode> pieces = node instanceof YamlNode.Items ? items("pattern", node) : List.of(node);
+    pieces.forEach(piece -> regex.append(fragments.expand(piece)));
+    try {
+      rule.pattern(regex.toString());
+    } catch (IllegalArgumentException e) {
+      throw node.place().error(String.valueOf(e.getMessage()), RE2_REMEDY);
+    }
+  }
+
+  private static void always(YamlNode node, RuleBuilder rule) {
     if (node.asBoolean("always")) {
       rule.always();
     }
   }
 
-  private static void conditions(YamlMap yaml, Rule.Builder rule) {
+  private static void conditions(YamlMap yaml, RuleBuilder rule) {
     yaml.optional("checks")
         .ifPresent(list -> items("checks", list).forEach(node -> addCheck(node, rule)));
     yaml.optional("except")
@@ -125,7 +143,7 @@ final class RuleReader {
                         n -> n.useText("an exception", "write an RE2 expression", rule::except)));
   }
 
-  private static void addCheck(YamlNode node, Rule.Builder rule) {
+  private static void addCheck(YamlNode node, RuleBuilder rule) {
     Check check = check(node);
     try {
       rule.check(check);

@@ -1,6 +1,5 @@
 package dev.tacenda.mask;
 
-import com.google.re2j.Matcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -117,25 +116,14 @@ final class TextScanner {
       candidates.clear(pemId);
     }
     if (!candidates.isEmpty() && to > from) {
-      PatternInput line = PatternInput.of(Arrays.copyOfRange(text, from, to));
-      candidates.stream().forEach(id -> matches(id, line, from, sink));
+      Line line = Line.of(Arrays.copyOfRange(text, from, to));
+      candidates.stream()
+          .forEach(
+              id ->
+                  rules[id].find(
+                      line,
+                      (start, end) -> sink.accept(new Span(from + start, from + end, labels[id]))));
     }
     return after;
-  }
-
-  private void matches(int id, PatternInput line, int offset, Consumer<Span> sink) {
-    Rule rule = rules[id];
-    Matcher matcher = line.matcher(rule.pattern());
-    int group = rule.group();
-    while (matcher.find()) {
-      if (matcher.start(group) < 0) {
-        continue;
-      }
-      int start = line.byteOf(matcher.start(group));
-      int end = line.byteOf(matcher.end(group));
-      if (start < end && rule.accepts(line.bytes(), start, end)) {
-        sink.accept(new Span(offset + start, offset + end, labels[id]));
-      }
-    }
   }
 }

@@ -1,0 +1,148 @@
+package dev.tacenda.mask;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Collects a rule; each method checks its own value. Confined to one thread. */
+final class RuleBuilder {
+  /** Largest compiled pattern: time per byte grows with it, whatever the text. */
+  private static final int MAX_PROGRAM_SIZE = 4000;
+
+  final String id;
+  final String kind;
+  final String type;
+  final Severity severity;
+  final List<String> keywords = new ArrayList<>();
+  final List<Check> checks = new ArrayList<>();
+  final List<Pattern> except = new ArrayList<>();
+  String description = "";
+  String source = "";
+  int specificity = Rule.DEFAULT_SPECIFICITY;
+  Rule.Detector detector = Rule.Detector.PATTERN;
+  boolean always;
+  @Nullable Pattern pattern;
+  int group;
+
+  RuleBuilder(String id, String kind, String type, Severity severity) {
+    this.id = requireId(id);
+    this.kind = requireKind(kind);
+    this.type = requireType(type);
+    this.severity = Objects.requireNonNull(severity, "severity");
+  }
+
+  RuleBuilder description(String value) {
+    this.description = requireLine("description", value);
+    return this;
+  }
+
+  RuleBuilder source(String value) {
+    this.source = requireLine("source", value);
+    return this;
+  }
+
+  RuleBuilder specificity(int value) {
+    require(
+        value >= 0 && value <= Rule.MAX_SPECIFICITY,
+        "specificity must be in 0.." + Rule.MAX_SPECIFICITY + ", was " + value);
+    this.specificity = value;
+    return this;
+  }
+
+  RuleBuilder detector(Rule.Detector value) {
+    this.detector = value;
+    return this;
+  }
+
+  /** Has the rule tried on every line, which costs time on all text. */
+  RuleBuilder always() {
+    this.always = true;
+    return this;
+  }
+
+  /** Adds a literal that stands in every match. Short ones would be everywhere, but for the @. */
+  RuleBuilder keyword(String value) {
+    String keyword = value.toLowerCase(Locale.ROOT);
+    String meaning = "3 to 64 printable ASCII characters, or @";
+    requireMatch("keyword", keyword, "[ -~]{3,64}|@", meaning);
+    require(!keywords.contains(keyword), "keyword " + Suggestion.shown(value) + " is there twice");
+    keywords.add(keyword);
+    return this;
+  }
+
+  RuleBuilder pattern(String regex) {
+    Pattern compiled = compile("pattern", regex);
+    require(
+        compiled.programSize() <= MAX_PROGRAM_SIZE,
+        "pattern is too large: " + compiled.programSize() + " steps of " + MAX_PROGRAM_SIZE);
+    require(!compiled.matcher("").find(), "pattern must not match the empty text");
+    this.pattern = compiled;
+    return this;
+  }
+
+  RuleBuilder group(int value) {
+    require(value >= 0, "group must be 0 or more, was " + value);
+    this.group = value;
+    return this;
+  }
+
+  RuleBuilder check(Check check) {
+    require(
+        checks.stream().noneMatch(c -> c.kind() == check.kind()),
+        "check '" + check.kind().yamlName() + "' is there twice");
+    checks.add(check);
+    return this;
+  }
+
+  RuleBuilder except(String regex) {
+    except.add(compile("except", regex));
+    return this;
+  }
+
+  Rule build() {
+    return new Rule(this);
+  }
+
+  static String requireId(String value) {
+    return requireMatch("id", value, "[a-z0-9][a-z0-9-]{1,63}", "2 to 64 of a-z, 0-9 and dashes");
+  }
+
+  static String requireKind(String value) {
+    return requireMatch("kind", value, "[a-z0-9][a-z0-9-]{1,31}", "2 to 32 of a-z, 0-9 and dashes");
+  }
+
+  static String requireType(String value) {
+    return requireMatch("type", value, "[A-Z0-9]{2,12}", "2 to 12 of A-Z and 0-9");
+  }
+
+  private static String requireLine(String name, String value) {
+    return requireMatch(
+        name, value, "[^\\x00-\\x1f\\x7f]{1,300}", "one line of 1 to 300 characters");
+  }
+
+  private static Pattern compile(String name, String regex) {
+    try {
+      return Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          name + " is not an RE2 expression: " + e.getDescription(), e);
+    }
+  }
+
+  static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  static String requireMatch(String name, String value, String regex, String meaning) {
+    require(
+        Pattern.matches(regex, value),
+        name + " must be " + meaning + ", was " + Suggestion.shown(value));
+    return value;
+  }
+}
