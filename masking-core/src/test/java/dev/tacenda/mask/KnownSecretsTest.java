@@ -201,6 +201,21 @@ class KnownSecretsTest {
   }
 
   @Test
+  void findsOneOfAHundredThousandValues() {
+    KnownSecrets.Builder builder = KnownSecrets.builder();
+    for (int i = 0; i < KnownSecrets.MAX_VALUES; i++) {
+      builder.add("n" + i, "fake-prefix-of-all-" + i + "-Zq8");
+    }
+    KnownSecrets secrets = builder.build();
+    String value = "fake-prefix-of-all-77777-Zq8";
+    String encoded = Base64.getEncoder().encodeToString(("ada:" + value).getBytes(UTF_8));
+
+    assertThat(hits(secrets, "it is " + value)).containsExactly(value);
+    assertThat(hits(secrets, "Basic " + encoded)).containsExactly(encoded);
+    assertThat(hits(secrets, "it is fake-prefix-of-all-100000-Zq8")).isEmpty();
+  }
+
+  @Test
   void copiesBytes() {
     byte[] value = VALUE.getBytes(UTF_8);
     KnownSecrets.Builder builder = KnownSecrets.builder().addBytes("x", value);

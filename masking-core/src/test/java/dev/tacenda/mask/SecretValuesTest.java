@@ -40,6 +40,7 @@ class SecretValuesTest {
     "undefined, COMMON_WORD",
     "${DB_PASSWORD}, REFERENCE",
     "$(cat /run/x), REFERENCE",
+    "$DB_PASSWORD, REFERENCE",
     "{{ vault.password }}, REFERENCE",
     "<your-token-here>, REFERENCE",
     "12345678, NUMBER",
@@ -71,6 +72,17 @@ class SecretValuesTest {
         .containsExactly("fake@Zq8");
     assertThat(SecretValues.urlPasswords("amqp://app:100%fake@mq.example"))
         .containsExactly("100%fake");
+  }
+
+  @Test
+  void holdTheSecretsOfAConnectionString() {
+    assertThat(SecretValues.namedParts("Server=db;User Id=sa;Password=fake-Zq8==;Pooling=true;"))
+        .containsExactly("fake-Zq8==");
+    assertThat(SecretValues.namedParts("jdbc:postgresql://db/x?user=a&password=fake-Zq8&ssl=true"))
+        .containsExactly("fake-Zq8");
+    assertThat(SecretValues.namedParts("-Xmx1g -Dapi.token=fake-Zq8x"))
+        .containsExactly("fake-Zq8x");
+    assertThat(SecretValues.namedParts("a; token=${TOKEN_VALUE}; token=short; =x; key")).isEmpty();
   }
 
   @ParameterizedTest
