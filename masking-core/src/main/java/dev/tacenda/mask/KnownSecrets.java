@@ -216,7 +216,8 @@ public final class KnownSecrets {
     /**
      * Adds the variables whose name says that they are secrets, such as {@code GITHUB_TOKEN} or
      * {@code dbPassword}, unless the value is plainly none; {@link KnownSecrets#skipped} lists
-     * those. From every variable, whatever its name, it adds the password of a URL.
+     * those. From every variable, whatever its name, it adds the password of a URL and the secrets
+     * of a connection string, such as {@code Password} in {@code Server=db;Password=...;}.
      *
      * @throws IllegalArgumentException if a value is longer than {@link #MAX_VALUE_BYTES}, or one
      *     too many
@@ -268,6 +269,9 @@ public final class KnownSecrets {
     private void addVariable(String name, String value) {
       for (String password : SecretValues.urlPasswords(value)) {
         addIfLongEnough(name, password);
+      }
+      for (String part : SecretValues.namedParts(value)) {
+        addIfLongEnough(name, part);
       }
       if (!SecretNames.saySecret(name)) {
         return;

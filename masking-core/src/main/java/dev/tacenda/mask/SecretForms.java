@@ -67,26 +67,31 @@ final class SecretForms {
       forms.add(new SecretForm(raw, UNICODE_LOWER));
       forms.add(new SecretForm(raw, UNICODE_UPPER));
     }
-    if (!FormEscapes.unchangedByAll(raw)) {
+    if (!isPlain(raw)) {
       addEscaped(raw, forms);
     }
   }
 
   private static void addEscaped(byte[] raw, List<SecretForm> forms) {
-    Set<ByteKey> escaped = new LinkedHashSet<>();
-    for (String form : FormEscapes.percent(raw)) {
-      escaped.add(new ByteKey(form.getBytes(StandardCharsets.UTF_8)));
-    }
+    Set<String> escaped = PercentText.forms(raw);
     String text = StrictUtf8.decode(raw);
-    if (text != null) {
-      for (String form : FormEscapes.of(text)) {
-        escaped.add(new ByteKey(form.getBytes(StandardCharsets.UTF_8)));
+    if (text != null) { // else only the encodings of bytes apply
+      escaped.addAll(FormEscapes.of(text));
+      escaped.remove(text);
+    }
+    for (String form : escaped) {
+      forms.add(SecretForm.literal(form.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** Returns true if no format has to escape any of the bytes. */
+  private static boolean isPlain(byte[] value) {
+    for (byte b : value) {
+      if (b < 0 || (!Character.isLetterOrDigit(b) && b != '_' && b != '-' && b != '.')) {
+        return false;
       }
     }
-    escaped.remove(new ByteKey(raw));
-    for (ByteKey form : escaped) {
-      forms.add(SecretForm.literal(form.bytes()));
-    }
+    return true;
   }
 
   private static boolean isAscii(byte[] bytes) {

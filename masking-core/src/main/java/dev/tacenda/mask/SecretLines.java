@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,18 +27,22 @@ final class SecretLines {
   }
 
   /**
-   * Returns the lines that are looked for by themselves: those of {@value SecretForms#MIN_LINE}
-   * bytes or more, less white space, that are not the first or last line of a PEM block and not one
-   * character over and over. Nothing if there is one line only.
+   * Returns what is looked for of a value with several lines besides the whole: each line, less
+   * white space, of {@value SecretForms#MIN_LINE} bytes or more, and the value of a line such as
+   * {@code password: ...}. Not the first and last line of a PEM block, one character over and over,
+   * and structure such as {@code apiVersion: v1}: they stand in texts that hold no secret.
    */
   static List<byte[]> lines(byte[] value) {
     List<byte[]> all = split(trim(value, 0, value.length));
     List<byte[]> lines = new ArrayList<>();
     for (byte[] line : all.size() > 1 ? all : List.<byte[]>of()) {
       byte[] trimmed = trim(line, 0, line.length);
-      if (trimmed.length >= SecretForms.MIN_LINE
-          && !isRepeated(trimmed)
-          && !isPemBoundary(trimmed)) {
+      LineField field = LineField.of(trimmed);
+      if (field != null && field.holdsSecret()) {
+        lines.add(field.value().getBytes(StandardCharsets.UTF_8));
+      }
+      boolean structure = isPemBoundary(trimmed) || (field != null && field.isStructure());
+      if (trimmed.length >= SecretForms.MIN_LINE && !isRepeated(trimmed) && !structure) {
         lines.add(trimmed);
       }
     }

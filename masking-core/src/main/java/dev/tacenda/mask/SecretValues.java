@@ -12,6 +12,7 @@ final class SecretValues {
   static final int MIN_NAMED = 8;
 
   private static final int MAX_NUMBER = 15;
+  private static final int MAX_NAME = 64;
   private static final int RANDOM_SEGMENT = 12;
 
   /** Values that are words of every other program: masking them would mask the programs. */
@@ -82,6 +83,33 @@ final class SecretValues {
     return passwords;
   }
 
+  /**
+   * Returns the values in a connection string or query whose names say secret, such as {@code
+   * Password} in {@code Server=db;Password=...;}.
+   */
+  static List<String> namedParts(String value) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= value.length(); i++) {
+      if (i == value.length() || ";&? \t\r\n".indexOf(value.charAt(i)) >= 0) {
+        addNamedPart(value.substring(start, i), parts);
+        start = i + 1;
+      }
+    }
+    return parts;
+  }
+
+  private static void addNamedPart(String part, List<String> parts) {
+    int equals = part.indexOf('=');
+    if (equals <= 0 || equals > MAX_NAME || !SecretNames.saySecret(part.substring(0, equals))) {
+      return;
+    }
+    String value = part.substring(equals + 1);
+    if (notSecret(value) == null && !value.contains("$(") && !value.contains("${")) {
+      parts.add(value);
+    }
+  }
+
   private static void addPassword(String password, String user, List<String> passwords) {
     boolean common = COMMON.contains(password.toLowerCase(Locale.ROOT));
     if (common || password.equals(user) || isReference(password)) {
@@ -106,8 +134,13 @@ final class SecretValues {
   private static boolean isReference(String text) {
     return (text.startsWith("${") && text.indexOf('}') == text.length() - 1)
         || (text.startsWith("$(") && text.endsWith(")"))
+        || (text.startsWith("$") && text.chars().skip(1).allMatch(SecretValues::isVariableName))
         || (text.startsWith("{{") && text.endsWith("}}"))
         || (text.startsWith("<") && text.endsWith(">") && text.indexOf('<', 1) < 0);
+  }
+
+  private static boolean isVariableName(int c) {
+    return c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   private static boolean isNumber(String text) {

@@ -2,7 +2,7 @@ package dev.tacenda.mask;
 
 /**
  * A bit set over hashed first bytes of values. It may say "maybe" wrongly, for about one text
- * position in sixteen when it is full, and never "no". Grows by replacement: build a larger one.
+ * position in seventy when it is full, and never "no". Grows by replacement: build a larger one.
  */
 final class StartFilter {
   private static final int BITS_PER_ENTRY = 16;
@@ -33,16 +33,30 @@ final class StartFilter {
   }
 
   void add(long word) {
-    int bit = bit(word);
-    bits[bit >>> 6] |= 1L << bit;
+    long hash = hash(word);
+    set((int) (hash >>> shift));
+    set(second(hash));
   }
 
   boolean mayContain(long word) {
-    int bit = bit(word);
-    return (bits[bit >>> 6] >>> bit & 1) != 0;
+    long hash = hash(word);
+    return isSet((int) (hash >>> shift)) && isSet(second(hash));
   }
 
-  private int bit(long word) {
-    return (int) (((word & mask) * MULTIPLIER) >>> shift);
+  private long hash(long word) {
+    return (word & mask) * MULTIPLIER;
+  }
+
+  /** Another bit for the same word, from the bits below those of the first. */
+  private int second(long hash) {
+    return (int) ((hash << (Long.SIZE - shift)) >>> shift);
+  }
+
+  private void set(int bit) {
+    bits[bit >>> 6] |= 1L << bit;
+  }
+
+  private boolean isSet(int bit) {
+    return ((bits[bit >>> 6] >>> bit) & 1) != 0;
   }
 }

@@ -94,15 +94,37 @@ final class ValueIndex {
       return 0;
     }
     long steps = 0;
-    int lastFull = to - WORD;
-    long word = ValueTrie.word(text, from, Math.min(WORD, to - from));
-    for (int i = from; i <= to - MIN_LENGTH; i++) {
-      if (longStarts.mayContain(word) || (shorts > 0 && shortStarts.mayContain(word))) {
-        steps += trie.walk(text, i, to, sink);
-      }
-      word = word >>> 8 | (i < lastFull ? (long) text[i + WORD] << 56 : 0);
+    int start = nextStart(text, from, to);
+    while (start >= 0) {
+      steps += trie.walk(text, start, to, sink);
+      start = nextStart(text, start + 1, to);
     }
     return steps;
+  }
+
+  /**
+   * Returns the next position at which a value may start, -1 if there is none. A loop of its own,
+   * without calls in it: with the walk inside, it compiles to code half as fast.
+   */
+  private int nextStart(byte[] text, int from, int to) {
+    StartFilter words = longStarts;
+    StartFilter halves = shorts > 0 ? shortStarts : null;
+    int lastFull = to - WORD;
+    int i = from;
+    long word = ValueTrie.word(text, from, Math.max(0, Math.min(WORD, to - from)));
+    for (; i < lastFull; i++) {
+      if (words.mayContain(word) || (halves != null && halves.mayContain(word))) {
+        return i;
+      }
+      word = word >>> 8 | (long) text[i + WORD] << 56;
+    }
+    for (; i <= to - MIN_LENGTH; i++) {
+      if (words.mayContain(word) || (halves != null && halves.mayContain(word))) {
+        return i;
+      }
+      word >>>= 8;
+    }
+    return -1;
   }
 
   /**

@@ -119,12 +119,12 @@ class SecretFormsTest {
   void findsNothingInTextThatHoldsNoForm() {
     SplittableRandom random = Seed.random();
     KnownSecrets.Builder builder = KnownSecrets.builder();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 50; i++) {
       int number = i;
       textKinds().forEach((kind, make) -> builder.addBytes(kind + number, make.make(random)));
     }
     KnownSecrets secrets = builder.build();
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 60; round++) {
       String text =
           letters(random, 5_000, round % 2 == 0 ? SURROUNDINGS : "0123456789abcdefABCDEF+/-_%");
 
@@ -137,10 +137,9 @@ class SecretFormsTest {
     SplittableRandom random = Seed.random();
     for (int round = 0; round < 300; round++) {
       for (ValueMaker make : allKinds().values()) {
-        assertThat(SecretForms.of(make.make(random)))
-            .as(Seed.note())
-            .isNotEmpty()
-            .allSatisfy(form -> assertThat(form.length()).isGreaterThanOrEqualTo(6));
+        int shortest =
+            SecretForms.of(make.make(random)).stream().mapToInt(SecretForm::length).min().orElse(0);
+        assertThat(shortest).as(Seed.note()).isGreaterThanOrEqualTo(6);
       }
     }
   }
