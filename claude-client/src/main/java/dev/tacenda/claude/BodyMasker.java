@@ -13,14 +13,14 @@ sealed interface BodyMasker permits SseMasker, WholeBodyMasker, JsonLinesMasker 
   /**
    * Takes the next bytes and returns the masked bytes that are decided now.
    *
-   * @throws ResponseRefusedException if the response cannot be masked; nothing more may be appended
+   * @throws RuntimeException if the response cannot be masked; nothing more may be appended
    */
   byte[] append(byte[] chunk, int offset, int count);
 
   /**
    * Takes note that the body has ended, and returns the masked bytes that are left.
    *
-   * @throws ResponseRefusedException if the response cannot be masked
+   * @throws RuntimeException if the response cannot be masked
    */
   byte[] finish();
 

@@ -3,7 +3,6 @@ package dev.tacenda.claude;
 import dev.tacenda.claude.ResponseRefusedException.Reason;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
-import dev.tacenda.mask.MaskingException;
 import dev.tacenda.mask.TrustedCode;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
@@ -63,13 +62,9 @@ final class JsonLinesMasker implements BodyMasker {
     if (isBlank(json)) {
       return json;
     }
-    try {
-      MaskResult result = masker.maskJson(json, new ResponseFields());
-      counts.addAll(result.countsByRule());
-      return result.bytes();
-    } catch (MaskingException e) {
-      throw new ResponseRefusedException(e);
-    }
+    MaskResult result = masker.maskJson(json, new ResponseFields());
+    counts.addAll(result.countsByRule());
+    return result.bytes();
   }
 
   private static boolean isBlank(byte[] line) {

@@ -8,8 +8,8 @@ import java.util.Deque;
  * complete it. A streamed tool input can be cut off (by {@code max_tokens}) or be broken (with
  * eager input streaming); its masked form is the masked beginning.
  *
- * <p>A number or a literal at the end is not part of the beginning, because it might go on. Numbers
- * are recognised by their characters only. Confined to one thread.
+ * <p>A number or a literal at the end is not part of the beginning, because it might go on, unless
+ * it is the whole text. Numbers are recognised by their characters only. Confined to one thread.
  */
 final class JsonPrefix {
   private final CharSequence text;
@@ -117,7 +117,8 @@ final class JsonPrefix {
     while (end < text.length() && isScalarPart(text.charAt(end))) {
       end++;
     }
-    if (end == text.length() || !isScalar(text.subSequence(at, end).toString())) {
+    boolean mayGoOn = end == text.length() && !closers.isEmpty();
+    if (mayGoOn || !isScalar(text.subSequence(at, end).toString())) {
       return false;
     }
     at = end;

@@ -156,6 +156,8 @@ final class MaskedStream extends InputStream {
       byte[] masked = count < 0 ? masker.finish() : masker.append(chunk, 0, count);
       whole = true;
       return masked;
+    } catch (RuntimeException e) {
+      throw ResponseRefusedException.because(e);
     } finally {
       if (!whole) {
         fail(StreamOutcome.REFUSED);

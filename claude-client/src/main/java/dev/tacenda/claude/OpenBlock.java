@@ -70,19 +70,7 @@ final class OpenBlock {
       return "";
     }
     try {
-      return maskInput(input, "");
-    } catch (MaskingException e) {
-      if (e.reason() != MaskingException.Reason.MALFORMED_JSON) {
-        throw e;
-      }
-      return endBrokenInput();
-    }
-  }
-
-  private String endBrokenInput() {
-    JsonPrefix prefix = JsonPrefix.of(input);
-    try {
-      return maskInput(prefix.beginning(), prefix.completion());
+      return masked(JsonPrefix.of(input));
     } catch (MaskingException e) {
       if (e.reason() != MaskingException.Reason.MALFORMED_JSON) {
         throw e;
@@ -91,17 +79,20 @@ final class OpenBlock {
     }
   }
 
-  private String maskInput(CharSequence json, String completion) {
-    byte[] utf8 = JsonLiteral.utf8(json + completion);
+  private String masked(JsonPrefix prefix) {
+    byte[] utf8 = JsonLiteral.utf8(prefix.beginning() + prefix.completion());
     MaskResult result = masker.maskJson(utf8, ScanScope.everything());
     counts.addAll(result.countsByRule());
-    if (!result.changed()) {
-      return json.toString();
-    }
+    return result.changed() ? withoutCompletion(result, prefix) : prefix.beginning().toString();
+  }
+
+  private static String withoutCompletion(MaskResult result, JsonPrefix prefix) {
     String masked = new String(result.bytes(), StandardCharsets.UTF_8);
-    return masked.endsWith(completion)
-        ? masked.substring(0, masked.length() - completion.length())
-        : "";
+    String completion = prefix.completion();
+    if (!masked.endsWith(completion)) {
+      return "";
+    }
+    return masked.substring(0, masked.length() - completion.length());
   }
 
   /** Keeps an event that must not overtake the text that is held. */

@@ -1,6 +1,8 @@
 package dev.tacenda.claude;
 
+import dev.tacenda.mask.MaskingException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response could not be masked, so the rest of it is withheld from the caller. The message names
@@ -25,7 +27,7 @@ public final class ResponseRefusedException extends RuntimeException {
     ENCODED,
     /** Its media type is not one that the guard can mask. */
     UNKNOWN_TYPE,
-    /** The masker refused a part; the cause says why. */
+    /** The masker refused a part, and the cause says why; or it failed. */
     NOT_MASKABLE
   }
 
@@ -34,9 +36,24 @@ public final class ResponseRefusedException extends RuntimeException {
     this.reason = Objects.requireNonNull(reason, "reason");
   }
 
-  ResponseRefusedException(RuntimeException cause) {
-    super(Reason.NOT_MASKABLE + ": a part of the response could not be masked", cause);
+  private ResponseRefusedException(String message, @Nullable MaskingException cause) {
+    super(Reason.NOT_MASKABLE + ": " + message, cause);
     this.reason = Reason.NOT_MASKABLE;
+  }
+
+  /**
+   * Returns the exception for a failure while masking. Only the masker's own exception is kept as
+   * cause: what another one says may come from the response.
+   */
+  static ResponseRefusedException because(RuntimeException failure) {
+    if (failure instanceof ResponseRefusedException refused) {
+      return refused;
+    }
+    if (failure instanceof MaskingException cause) {
+      return new ResponseRefusedException("a part of it could not be masked", cause);
+    }
+    return new ResponseRefusedException(
+        "the masker failed with " + failure.getClass().getName(), null);
   }
 
   /** Returns why the response could not be masked. */

@@ -3,7 +3,6 @@ package dev.tacenda.claude;
 import dev.tacenda.claude.ResponseRefusedException.Reason;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
-import dev.tacenda.mask.MaskingException;
 import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.TrustedCode;
 import java.io.ByteArrayOutputStream;
@@ -77,11 +76,7 @@ final class SseMasker implements BodyMasker {
 
   @Override
   public byte[] append(byte[] chunk, int offset, int count) {
-    try {
-      decoder.accept(chunk, offset, count, this::event);
-    } catch (MaskingException e) {
-      throw new ResponseRefusedException(e);
-    }
+    decoder.accept(chunk, offset, count, this::event);
     byte[] masked = out.toByteArray();
     out.reset();
     return masked;
@@ -223,7 +218,7 @@ final class SseMasker implements BodyMasker {
 
   /** Masks what else is in an event whose text at {@code path} is masked already. */
   private byte[] rest(StreamEvent event, String path, byte[] data) {
-    return event.plain() ? data : maskJson(data, new ResponseFields().except(path));
+    return event.isOnly(path) ? data : maskJson(data, new ResponseFields().except(path));
   }
 
   private byte[] maskJson(byte[] json, ScanScope scope) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,14 +22,13 @@ final class StreamEvent {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private static final Set<String> USAGE = Set.of("usage", "message.usage");
-  private static final Set<String> PLAIN_KEYS =
-      Set.of("type", "index", "delta", "delta.type", "delta.text", "delta.partial_json");
+  private static final Set<String> PLAIN_KEYS = Set.of("type", "index", "delta", "delta.type");
 
   private final byte[] data;
   private final Map<String, Text> strings;
   private final TokenUsage usage;
   private final int index;
-  private final boolean plain;
+  private final Set<String> keys;
 
   /**
    * A string of the event.
@@ -43,7 +43,7 @@ final class StreamEvent {
     this.strings = Map.copyOf(reader.strings);
     this.usage = reader.usage;
     this.index = reader.index;
-    this.plain = reader.plain;
+    this.keys = Set.copyOf(reader.keys);
   }
 
   /**
@@ -88,9 +88,9 @@ final class StreamEvent {
     return index;
   }
 
-  /** Returns true if a delta has no members but those that every delta of text or input has. */
-  boolean plain() {
-    return plain;
+  /** Returns true if this is a delta without members but those that say where, and {@code path}. */
+  boolean isOnly(String path) {
+    return keys.stream().allMatch(key -> key.equals(path) || PLAIN_KEYS.contains(key));
   }
 
   /** Returns the tokens that the message used as far as is known now. */
@@ -126,7 +126,7 @@ final class StreamEvent {
     private final Map<String, Text> strings = new HashMap<>();
     private TokenUsage usage;
     private int index = -1;
-    private boolean plain = true;
+    private final Set<String> keys = new HashSet<>();
     private int roots;
 
     Reader(JsonParser parser, TokenUsage usage) {
@@ -140,7 +140,7 @@ final class StreamEvent {
         roots++;
       }
       switch (token) {
-        case FIELD_NAME -> plain &= PLAIN_KEYS.contains(path(context));
+        case FIELD_NAME -> keys.add(path(context));
         case VALUE_STRING -> string(path(context));
         case VALUE_NUMBER_INT -> number(context);
         default -> {}

@@ -3,7 +3,6 @@ package dev.tacenda.claude;
 import dev.tacenda.claude.ResponseRefusedException.Reason;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
-import dev.tacenda.mask.MaskingException;
 import dev.tacenda.mask.TrustedCode;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
@@ -64,14 +63,10 @@ final class WholeBodyMasker implements BodyMasker {
   }
 
   private byte[] masked(byte[] raw) {
-    try {
-      MaskResult result = mask.apply(raw);
-      counts.addAll(result.countsByRule());
-      usage = StreamEvent.read(raw, usage).map(StreamEvent::usage).orElse(usage);
-      return result.bytes();
-    } catch (MaskingException e) {
-      throw new ResponseRefusedException(e);
-    }
+    MaskResult result = mask.apply(raw);
+    counts.addAll(result.countsByRule());
+    usage = StreamEvent.read(raw, usage).map(StreamEvent::usage).orElse(usage);
+    return result.bytes();
   }
 
   @Override

@@ -440,7 +440,7 @@ class SseMaskerTest {
                 .raw("event: y\ndata: {\"a\":\"\\u0041" + Planted.AWS_KEY.substring(1) + "\n\n")
                 .raw("event: z\ndata: {\"type\":\"ping\",\"type\":\"" + Planted.AWS_KEY + "\"}\n\n")
                 .end());
-    assertNoLeak(out);
+    assertThat(string(out)).doesNotContain(Planted.AWS_KEY.substring(1));
     assertThat(string(out))
         .contains("data: [DONE]\n\n")
         .contains("event: x\ndata: plain " + masked(Planted.AWS_KEY) + "\n\n")

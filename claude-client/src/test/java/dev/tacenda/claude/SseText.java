@@ -96,13 +96,13 @@ final class SseText {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** JSON string with an escape for every character that is not a letter, digit or space. */
+  /** JSON string with a hexadecimal escape for every character that is not plain ASCII. */
   static String literal(String text) {
     StringBuilder literal = new StringBuilder("\"");
     for (int at = 0; at < text.length(); at++) {
       char each = text.charAt(at);
-      boolean plain = Character.isLetterOrDigit(each) || each == ' ' || each == '-';
-      literal.append(plain && each < 128 ? each : "\\u%04x".formatted((int) each));
+      boolean plain = each >= ' ' && each < 127 && each != '"' && each != '\\';
+      literal.append(plain ? String.valueOf(each) : "\\u%04x".formatted((int) each));
     }
     return literal.append('"').toString();
   }
