@@ -223,6 +223,13 @@ class AuditChainTest {
   }
 
   @Test
+  void aNumberThatDoesNotFollowIsFoundAlsoIfTheHashDoes() throws IOException {
+    lines.set(LINES - 1, withRightCrc(lines.get(LINES - 1).replace("\"seq\":7", "\"seq\":8")));
+
+    assertThat(verify(text()).status()).isEqualTo(Status.CHAIN_BREAK);
+  }
+
+  @Test
   void anEmptyLineIsFound() throws IOException {
     lines.add(2, "");
     assertThat(verify(text()).status()).isEqualTo(Status.BAD_CRC);

@@ -201,6 +201,15 @@ class JsonlAuditSinkTest {
   }
 
   @Test
+  void nobodyWaitsForAWriterThatDied() {
+    storage.failWrite(new Error("an error that a test threw on purpose", null, false, false) {});
+    JsonlAuditSink sink = inMemory(Duration.ofHours(1));
+
+    fails(Reason.WRITE_FAILED, () -> sink.write(Records.opened()));
+    fails(Reason.POISONED, () -> sink.write(Records.opened()));
+  }
+
+  @Test
   void reportsThatTheFileCouldNotBeClosed() {
     storage.failClose(new IOException("Input/output error"));
     JsonlAuditSink sink = inMemory();

@@ -17,7 +17,6 @@ import dev.tacenda.claude.gate.ApprovalRequest;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
-import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
@@ -51,7 +50,7 @@ class TrafficGuardTest {
     AuditRecord intent = sink.records().get(1);
     assertThat(intent.decision()).contains(Decision.ALLOWED);
     assertThat(intent.counts().values()).containsExactly(1);
-    assertThat(intent.body().orElseThrow().length()).isEqualTo(call.request().body().length);
+    assertThat(intent.body().orElseThrow().bytes()).isEqualTo(call.request().body().length);
   }
 
   @Test
@@ -73,8 +72,7 @@ class TrafficGuardTest {
   void refusesAValueInTheUrlInWhateverSpelling() {
     String encoded = "%67%68%70%5f" + TOKEN.substring(4);
     for (String query : List.of("k=" + TOKEN, "k=" + encoded)) {
-      ClaudeRequest request =
-          ClaudeRequest.builder("GET", "/v1/models").query(query).build();
+      ClaudeRequest request = ClaudeRequest.builder("GET", "/v1/models").query(query).build();
 
       assertDenied(guard(""), request, Reason.SECRET_IN_URL);
     }
@@ -87,8 +85,14 @@ class TrafficGuardTest {
   @Test
   void refusesEndpointsThatTheFieldMapDoesNotCover() {
     for (String path :
-        List.of("/v1/files", "/v1/organizations/me", "/other", "/v1/messages/", "/v1//messages",
-            "/v1/messages/../files", "/v1/models/a%2fb")) {
+        List.of(
+            "/v1/files",
+            "/v1/organizations/me",
+            "/other",
+            "/v1/messages/",
+            "/v1//messages",
+            "/v1/messages/../files",
+            "/v1/models/a%2fb")) {
       ClaudeRequest request =
           ClaudeRequest.builder("POST", path).body("application/json", bytes("{}")).build();
 
@@ -286,11 +290,12 @@ class TrafficGuardTest {
 
     GuardedCall call = guard("").admit(request);
     InputStream answer =
-        call.guard(new ResponseHead(200, "application/json", ""), stream("{\"t\":\"" + TOKEN + "\"}"));
+        call.guard(
+            new ResponseHead(200, "application/json", ""), stream("{\"t\":\"" + TOKEN + "\"}"));
 
     assertThat(text(call.request())).contains(TOKEN);
     assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8)).contains(TOKEN);
-    assertThat(sink.records().get(1).body().orElseThrow().length()).isZero();
+    assertThat(sink.records().get(1).body().orElseThrow().bytes()).isZero();
     assertThat(kinds()).endsWith(Kind.RESPONSE_COMPLETED);
   }
 
@@ -298,11 +303,11 @@ class TrafficGuardTest {
   void masksTheAnswerAndRecordsItsEnd() throws IOException {
     GuardedCall call = guard("").admit(messages("hi"));
     String json =
-        "{\"type\":\"message\",\"content\":[{\"type\":\"text\",\"text\":\"it is " + TOKEN
+        "{\"type\":\"message\",\"content\":[{\"type\":\"text\",\"text\":\"it is "
+            + TOKEN
             + "\"}],\"usage\":{\"input_tokens\":7,\"output_tokens\":9}}";
 
-    InputStream masked =
-        call.guard(new ResponseHead(200, "application/json", ""), stream(json));
+    InputStream masked = call.guard(new ResponseHead(200, "application/json", ""), stream(json));
     String text = new String(masked.readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(text).contains("it is TCN_").doesNotContain(TOKEN);
@@ -318,7 +323,9 @@ class TrafficGuardTest {
         ClaudeRequest.builder("GET", "/v1/messages/batches/msgbatch_1/results").build();
     String line =
         "{\"custom_id\":\"a\",\"result\":{\"type\":\"succeeded\",\"message\":{\"content\":"
-            + "[{\"type\":\"text\",\"text\":\"" + TOKEN + "\"}]}}}\n";
+            + "[{\"type\":\"text\",\"text\":\""
+            + TOKEN
+            + "\"}]}}}\n";
 
     InputStream masked =
         guard("")
@@ -386,8 +393,11 @@ class TrafficGuardTest {
   private static MaskingPolicy policy(String... lines) {
     String name = lines[0].startsWith("name:") ? "" : "name: test\n";
     String yaml =
-        "tacenda-policy: 1\n" + name + "revision: 1\nrules: {use: [standard]}\n"
-            + String.join("\n", lines) + "\n";
+        "tacenda-policy: 1\n"
+            + name
+            + "revision: 1\nrules: {use: [standard]}\n"
+            + String.join("\n", lines)
+            + "\n";
     return MaskingPolicy.parse("test.yaml", bytes(yaml));
   }
 
@@ -431,7 +441,7 @@ class TrafficGuardTest {
     @Override
     public void write(AuditRecord record) {
       if (record.kind() == failing) {
-        throw new AuditException(AuditException.Reason.values()[0], "disk full");
+        throw new AuditException(AuditException.Reason.WRITE_FAILED, "disk full");
       }
     }
 
