@@ -39,10 +39,16 @@ final class CodeShapes {
     if (end - start > MAX_CODE_BYTES) {
       return false;
     }
-    if (end < line.length && (line[end] == '(' || line[end] == '[')) {
+    if (end < line.length && continuesAsCode(line[end - 1], line[end])) {
       return true;
     }
     return EXPRESSION.matches(Arrays.copyOfRange(line, start, end));
+  }
+
+  /** What follows makes it a call, an index, an arrow, or the attribute of another name. */
+  private static boolean continuesAsCode(byte last, byte next) {
+    boolean attribute = last == '=' && (next == '"' || next == '\'' || next == '{');
+    return next == '(' || next == '[' || last == '-' && next == '>' || attribute;
   }
 
   /**

@@ -63,7 +63,7 @@ final class StandIns {
               + "n/?a|unknown|optional|required|default|value|hidden|masked|redacted|removed|"
               + "omitted|sanitized|obfuscated|censored|filtered|protected|encrypted|dummy|fake|"
               + "sample|example|placeholder|string|str|text|varchar|char|bytes?|int|integer|number|"
-              + "bool|boolean|object|any|auto|generated|prompt|stdin|env|file|vault|input|plain|"
+              + "bool|boolean|object|function|any|auto|generated|prompt|stdin|env|file|vault|input|plain|"
               + "basic|bearer|digest|ntlm|oauth2?|oidc|saml|jwt|username|user|name|email)",
           Pattern.CASE_INSENSITIVE);
 
