@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What is held back of one content block of a stream. Confined to one thread. */
 @TrustedCode("Text and tool input come out masked as a whole, never piece by piece.")
 final class OpenBlock {
-  private static final String DELTA =
-      "{\"type\":\"content_block_delta\",\"index\":%d,\"delta\":{\"type\":\"%s\",\"%s\":";
-
   private final int index;
   private final Masker masker;
   private final RuleCounts counts;
@@ -66,8 +63,11 @@ final class OpenBlock {
     if (value.isEmpty()) {
       return;
     }
+    // Not String.format: it writes numbers the way the default locale does.
+    String head = "{\"type\":\"content_block_delta\",\"index\":" + index;
+    String delta = ",\"delta\":{\"type\":\"" + type + "\",\"" + key + "\":";
     ByteArrayOutputStream data = new ByteArrayOutputStream();
-    data.writeBytes(DELTA.formatted(index, type, key).getBytes(StandardCharsets.US_ASCII));
+    data.writeBytes((head + delta).getBytes(StandardCharsets.US_ASCII));
     data.writeBytes(JsonLiteral.of(value));
     data.writeBytes("}}".getBytes(StandardCharsets.US_ASCII));
     events.add(SseEvent.of("content_block_delta", data.toByteArray()));
