@@ -6,6 +6,7 @@ import dev.tacenda.mask.TrustedCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +19,8 @@ final class FieldMap {
 
   /** The Messages API. */
   static final FieldMap MESSAGES = FieldMapFile.read("fields/messages.yaml");
+
+  private static final Field UNLISTED = new Field(FieldClass.TEXT, UNKNOWN, "");
 
   private final Map<String, Shape> shapes;
   private final Set<String> vocabulary;
@@ -48,17 +51,17 @@ final class FieldMap {
   record Members(Map<String, Field> members, List<Map.Entry<String, Field>> patterns)
       implements Shape {
 
-    /** Returns the field at {@code key}, or {@code otherwise} if this object does not list it. */
-    Field field(String key, Field otherwise) {
+    /** Returns the field at {@code key}, if this object lists it. */
+    Optional<Field> field(String key) {
       Field exact = members.get(key);
-      if (exact != null) {
-        return exact;
-      }
+      return exact != null ? Optional.of(exact) : byPattern(key);
+    }
+
+    private Optional<Field> byPattern(String key) {
       return patterns.stream()
           .filter(pattern -> fits(pattern.getKey(), key))
           .findFirst()
-          .map(Map.Entry::getValue)
-          .orElse(otherwise);
+          .map(Map.Entry::getValue);
     }
 
     private static boolean fits(String pattern, String key) {
@@ -115,7 +118,7 @@ final class FieldMap {
 
   private Field field(Shape shape, String key) {
     if (shape instanceof Members members) {
-      return members.field(key, unknownField(key));
+      return members.field(key).orElseGet(() -> unknownField(key));
     }
     if (shape instanceof Names names) {
       return names.each();
@@ -125,7 +128,7 @@ final class FieldMap {
 
   private Field unknownField(String key) {
     Members unknown = (Members) shapeNamed(UNKNOWN);
-    return unknown.field(key, new Field(FieldClass.TEXT, UNKNOWN, ""));
+    return unknown.field(key).orElse(UNLISTED);
   }
 
   private FieldClass keyClass(Shape shape, String key) {

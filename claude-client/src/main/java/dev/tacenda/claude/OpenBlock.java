@@ -6,6 +6,7 @@ import dev.tacenda.mask.MaskingException;
 import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.StreamMasker;
 import dev.tacenda.mask.TrustedCode;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What is held back of one content block of a stream. Confined to one thread. */
 @TrustedCode("Text and tool input come out masked as a whole, never piece by piece.")
 final class OpenBlock {
+  private final int index;
   private final Masker masker;
   private final RuleCounts counts;
   private final StringBuilder input = new StringBuilder();
@@ -22,7 +24,8 @@ final class OpenBlock {
   private int findings;
   private long citationBytes;
 
-  OpenBlock(Masker masker, RuleCounts counts) {
+  OpenBlock(int index, Masker masker, RuleCounts counts) {
+    this.index = index;
     this.masker = masker;
     this.counts = counts;
   }
@@ -44,8 +47,33 @@ final class OpenBlock {
     return text != null;
   }
 
-  /** Returns the rest of the masked text. */
-  String endText() {
+  /**
+   * Ends the block and returns the events that it held back: the rest of its text, its input and
+   * its citations.
+   */
+  List<byte[]> end() {
+    List<byte[]> events = new ArrayList<>();
+    addDelta(events, "text_delta", "text", endOfText());
+    addDelta(events, "input_json_delta", "partial_json", maskedInput());
+    events.addAll(citations);
+    return events;
+  }
+
+  private void addDelta(List<byte[]> events, String type, String key, String value) {
+    if (value.isEmpty()) {
+      return;
+    }
+    // Not String.format: it writes numbers the way the default locale does.
+    String head = "{\"type\":\"content_block_delta\",\"index\":" + index;
+    String delta = ",\"delta\":{\"type\":\"" + type + "\",\"" + key + "\":";
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    data.writeBytes((head + delta).getBytes(StandardCharsets.US_ASCII));
+    data.writeBytes(JsonLiteral.of(value));
+    data.writeBytes("}}".getBytes(StandardCharsets.US_ASCII));
+    events.add(SseEvent.of("content_block_delta", data.toByteArray()));
+  }
+
+  private String endOfText() {
     if (text == null) {
       return "";
     }
@@ -65,7 +93,7 @@ final class OpenBlock {
   }
 
   /** Returns the masked tool input, or the masked beginning of what is not JSON. */
-  String endInput() {
+  private String maskedInput() {
     if (input.length() == 0) {
       return "";
     }
@@ -99,11 +127,6 @@ final class OpenBlock {
   void citation(byte[] event) {
     citations.add(event);
     citationBytes += event.length;
-  }
-
-  /** Returns the events that were kept. */
-  List<byte[]> citations() {
-    return citations;
   }
 
   /** Returns how much tool input and citations are held. */

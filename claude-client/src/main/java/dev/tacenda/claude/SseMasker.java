@@ -1,6 +1,5 @@
 package dev.tacenda.claude;
 
-import dev.tacenda.claude.ResponseRefusedException.Reason;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.ScanScope;
@@ -8,10 +7,10 @@ import dev.tacenda.mask.TrustedCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Masks the event stream of one answer of the Messages API.
@@ -31,6 +30,8 @@ import java.util.TreeMap;
  *   <li>After an error, or where the stream breaks off, what is held is dropped.
  *   <li>Of tool input that is not JSON, because it was cut off or is broken, the longest beginning
  *       comes out that could be JSON (see {@link JsonPrefix}); if even that cannot be masked, none.
+ *   <li>A delta of a type that is not known here is masked by itself, so a value that is cut over
+ *       two of them is not found.
  *   <li>Data that is not JSON is masked as text, but dropped with its event if it contains a
  *       backslash, because text in escapes cannot be searched.
  *   <li>Comments, ids and unknown fields go out if no rule fires in them and are dropped otherwise;
@@ -55,10 +56,9 @@ final class SseMasker implements BodyMasker {
           "completion");
 
   private final Masker masker;
-  private final SseLimits limits;
   private final SseDecoder decoder;
   private final RuleCounts counts = new RuleCounts();
-  private final Map<Integer, OpenBlock> blocks = new TreeMap<>();
+  private final OpenBlocks blocks;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private volatile TokenUsage usage = TokenUsage.NONE;
   private volatile Optional<StreamOutcome> outcome = Optional.empty();
@@ -70,7 +70,7 @@ final class SseMasker implements BodyMasker {
 
   SseMasker(Masker masker, SseLimits limits) {
     this.masker = masker;
-    this.limits = limits;
+    this.blocks = new OpenBlocks(masker, counts, limits);
     this.decoder = new SseDecoder(limits.maxEventBytes());
   }
 
@@ -85,7 +85,7 @@ final class SseMasker implements BodyMasker {
   /** Drops what is still held: a stream that ends well leaves nothing. */
   @Override
   public byte[] finish() {
-    blocks.clear();
+    blocks.drop();
     if (outcome.isEmpty()) {
       outcome = Optional.of(StreamOutcome.TRUNCATED);
     }
@@ -114,7 +114,7 @@ final class SseMasker implements BodyMasker {
     }
     SseEvent checked = isClean(event.others()) ? event : event.withoutOthers();
     if (!checked.hasData()) {
-      emit(checked.raw());
+      out.writeBytes(checked.raw());
       return;
     }
     StreamEvent.read(checked.data(), usage)
@@ -142,7 +142,7 @@ final class SseMasker implements BodyMasker {
       case "message_delta" -> endOfMessage(event, data);
       case "message_stop" -> {
         endOfMessage(event, data);
-        outcome = Optional.of(StreamOutcome.COMPLETE);
+        outcome = outcome.or(() -> Optional.of(StreamOutcome.COMPLETE));
       }
       case "error" -> error(event, data);
       default -> whole(event, data);
@@ -150,8 +150,9 @@ final class SseMasker implements BodyMasker {
   }
 
   private void start(SseEvent event, StreamEvent data) {
-    endBlock(data.index());
-    if (data.index() >= 0 && data.has("content_block.text")) {
+    emit(blocks.end(data.index()));
+    boolean isText = data.value("content_block.type").equals("text");
+    if (data.index() >= 0 && isText && data.has("content_block.text")) {
       text(event, data, "content_block.text");
     } else {
       whole(event, data);
@@ -172,42 +173,40 @@ final class SseMasker implements BodyMasker {
   }
 
   private void text(SseEvent event, StreamEvent data, String path) {
-    String decided = block(data.index()).text(data.value(path));
+    String decided = blocks.at(data.index()).text(data.value(path));
     emit(event, rest(data, path, data.with(path, decided)));
   }
 
   private void input(SseEvent event, StreamEvent data) {
     String path = "delta.partial_json";
-    block(data.index()).input(data.value(path));
-    requireWithinLimit();
+    blocks.at(data.index()).input(data.value(path));
+    blocks.requireWithinLimit();
     emit(event, rest(data, path, data.with(path, "")));
   }
 
   private void citation(SseEvent event, StreamEvent data) {
     byte[] masked = event.withData(maskJson(data.data(), new ResponseFields()));
-    OpenBlock block = blocks.get(data.index());
-    if (block == null || !block.hasText()) {
-      emit(masked);
+    Optional<OpenBlock> block = blocks.withText(data.index());
+    if (block.isEmpty()) {
+      out.writeBytes(masked);
       return;
     }
-    block.citation(masked);
-    requireWithinLimit();
+    block.get().citation(masked);
+    blocks.requireWithinLimit();
   }
 
   private void stop(SseEvent event, StreamEvent data) {
-    endBlock(data.index());
+    emit(blocks.end(data.index()));
     whole(event, data);
   }
 
   private void endOfMessage(SseEvent event, StreamEvent data) {
-    for (Integer index : blocks.keySet().toArray(new Integer[0])) {
-      endBlock(index);
-    }
+    emit(blocks.endAll());
     whole(event, data);
   }
 
   private void error(SseEvent event, StreamEvent data) {
-    blocks.clear();
+    blocks.drop();
     outcome = Optional.of(StreamOutcome.ERROR);
     whole(event, data);
   }
@@ -230,53 +229,11 @@ final class SseMasker implements BodyMasker {
     return result;
   }
 
-  private OpenBlock block(int index) {
-    if (blocks.size() == limits.maxOpenBlocks() && !blocks.containsKey(index)) {
-      throw new ResponseRefusedException(
-          Reason.TOO_MANY_BLOCKS, "more than " + limits.maxOpenBlocks() + " blocks are open");
-    }
-    return blocks.computeIfAbsent(index, each -> new OpenBlock(masker, counts));
-  }
-
-  private void requireWithinLimit() {
-    long held = blocks.values().stream().mapToLong(OpenBlock::heldChars).sum();
-    if (held > limits.maxHeldChars()) {
-      throw new ResponseRefusedException(
-          Reason.BLOCK_TOO_LARGE,
-          "tool input and citations of more than "
-              + limits.maxHeldChars()
-              + " characters are held");
-    }
-  }
-
-  private void endBlock(int index) {
-    OpenBlock block = blocks.remove(index);
-    if (block == null) {
-      return;
-    }
-    emitDelta(index, "text_delta", "text", block.endText());
-    emitDelta(index, "input_json_delta", "partial_json", block.endInput());
-    block.citations().forEach(this::emit);
-  }
-
-  private void emitDelta(int index, String type, String key, String value) {
-    if (value.isEmpty()) {
-      return;
-    }
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
-    String head =
-        "{\"type\":\"content_block_delta\",\"index\":%d,\"delta\":{\"type\":\"%s\",\"%s\":";
-    data.writeBytes(head.formatted(index, type, key).getBytes(StandardCharsets.US_ASCII));
-    data.writeBytes(JsonLiteral.of(value));
-    data.writeBytes("}}".getBytes(StandardCharsets.US_ASCII));
-    emit(SseEvent.of("content_block_delta", data.toByteArray()));
-  }
-
   private void emit(SseEvent event, byte[] data) {
-    emit(Arrays.equals(data, event.data()) ? event.raw() : event.withData(data));
+    out.writeBytes(Arrays.equals(data, event.data()) ? event.raw() : event.withData(data));
   }
 
-  private void emit(byte[] bytes) {
-    out.writeBytes(bytes);
+  private void emit(List<byte[]> events) {
+    events.forEach(out::writeBytes);
   }
 }

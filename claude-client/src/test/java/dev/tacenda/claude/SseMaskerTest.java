@@ -344,6 +344,13 @@ class SseMaskerTest {
   }
 
   @Test
+  void staysInErrorWhateverComesAfterIt() {
+    SseMasker masker = SseMasker.of(Planted.MASKER);
+    mask(masker, SseText.begin().event("error", "{\"type\":\"error\"}").end().bytes());
+    assertThat(masker.outcome()).contains(StreamOutcome.ERROR);
+  }
+
+  @Test
   void dropsHeldTextWhereTheStreamBreaksOff() {
     SseMasker masker = SseMasker.of(Planted.MASKER);
     byte[] stream =
