@@ -21,24 +21,22 @@ final class EvidenceSearch {
     void found(PatternIndex.Pattern pattern, long offset, String encoding);
   }
 
-  /** A view through which the evidence is read, and the bytes it was read from. */
+  /** A view through which the evidence is read, and the layers around it. */
   private static final class Layer {
-    private final EvidenceView view;
-    private final byte[] source;
+    private final EvidenceView.Cursor cursor;
     private final @Nullable Layer outer;
 
-    private Layer(EvidenceView view, byte[] source, @Nullable Layer outer) {
-      this.view = view;
-      this.source = source;
+    private Layer(EvidenceView.Cursor cursor, @Nullable Layer outer) {
+      this.cursor = cursor;
       this.outer = outer;
     }
 
     private String label() {
-      return (outer == null ? "" : outer.label()) + view.label() + ", ";
+      return (outer == null ? "" : outer.label()) + cursor.view().label() + ", ";
     }
 
     private int outermostOffset(int offset) {
-      int at = view.sourceOffset(source, offset);
+      int at = cursor.sourceOffset(offset);
       return outer == null ? at : outer.outermostOffset(at);
     }
 
@@ -88,7 +86,7 @@ final class EvidenceSearch {
     for (EvidenceView view : EvidenceView.values()) {
       Optional<byte[]> decoded = view.decode(bytes);
       if (decoded.isPresent()) {
-        searchLayer(decoded.get(), new Layer(view, bytes, layer), prefix, hits);
+        searchLayer(decoded.get(), new Layer(view.cursor(bytes), layer), prefix, hits);
       }
     }
   }

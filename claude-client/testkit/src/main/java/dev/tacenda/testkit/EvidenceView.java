@@ -63,6 +63,56 @@ enum EvidenceView {
     }
   }
 
+  /**
+   * Maps offsets of decoded bytes to offsets in their source. Rising offsets cost one walk over the
+   * source in all; a smaller one starts over. Confined to one thread.
+   */
+  static final class Cursor {
+    private static final int LONGEST_STEP = 16;
+
+    private final EvidenceView view;
+    private final byte[] source;
+    private int at;
+    private int decoded;
+
+    private Cursor(EvidenceView view, byte[] source) {
+      this.view = view;
+      this.source = source;
+    }
+
+    EvidenceView view() {
+      return view;
+    }
+
+    int sourceOffset(int decodedOffset) {
+      if (decodedOffset < decoded) {
+        at = 0;
+        decoded = 0;
+      }
+      boolean more = true;
+      while (more && at < source.length) {
+        more = advance(decodedOffset);
+      }
+      return at;
+    }
+
+    /** Takes one step; false if the wanted byte comes out of it. */
+    private boolean advance(int decodedOffset) {
+      if (source[at] != view.trigger) {
+        boolean wanted = decoded == decodedOffset;
+        at += wanted ? 0 : 1;
+        decoded += wanted ? 0 : 1;
+        return !wanted;
+      }
+      Output out = new Output(LONGEST_STEP);
+      int step = view.step(source, at, out);
+      boolean wanted = decoded + out.size > decodedOffset;
+      at += wanted ? 0 : step;
+      decoded += wanted ? 0 : out.size;
+      return !wanted;
+    }
+  }
+
   private static final int LONGEST_ENTITY = 10;
   private static final Map<String, String> NAMED =
       Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");
@@ -94,18 +144,9 @@ enum EvidenceView {
     return Optional.of(out.toByteArray());
   }
 
-  /** Where in the source the decoded byte at this offset came from. */
-  int sourceOffset(byte[] in, int decodedOffset) {
-    Output out = new Output(in.length);
-    int at = 0;
-    while (at < in.length) {
-      int step = next(in, at, out);
-      if (out.size > decodedOffset) {
-        return at;
-      }
-      at += step;
-    }
-    return at;
+  /** Starts to map offsets of decoded bytes back to this source. */
+  Cursor cursor(byte[] source) {
+    return new Cursor(this, source);
   }
 
   private int next(byte[] in, int at, Output out) {

@@ -26,7 +26,8 @@ import java.util.Set;
  *
  * <p>Of a value of several lines each line of 8 bytes or more counts on its own, except BEGIN and
  * END of a PEM block. What this search cannot find is listed in DESIGN.md of this module.
- * Thread-safe; one pass over 20 MB with 50 values takes about a second.
+ * Thread-safe. 50 values in 20 MB of plain text take well under a second, in text full of escapes a
+ * few seconds.
  */
 public final class LeakCheck {
 

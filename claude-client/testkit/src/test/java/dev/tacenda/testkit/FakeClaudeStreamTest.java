@@ -7,10 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -118,23 +117,37 @@ class FakeClaudeStreamTest {
   }
 
   @Test
-  void dropsTheConnectionAfterSomeEvents() throws Exception {
+  void dropsTheConnectionAfterSomeEvents() throws IOException {
     claude.enqueue(Reply.text("abcdef").deltaSize(1).cutAfter(5));
-    HttpClient client = HttpClient.newHttpClient();
-    HttpResponse<InputStream> response =
-        client.send(
-            calls.request("/v1/messages").POST(BodyPublishers.ofString(Calls.STREAM_BODY)).build(),
-            BodyHandlers.ofInputStream());
-    StringBuilder seen = new StringBuilder();
-    assertThatThrownBy(() -> readInto(response.body(), seen)).isInstanceOf(IOException.class);
-    assertThat(seen.toString().split("event: ", -1)).hasSize(6);
-    assertThat(seen.toString()).endsWith("\"text\":\"b\"}}\n\n");
+    String seen = wire();
+    assertThat(seen.split("event: ", -1)).hasSize(6);
+    assertThat(seen).endsWith("\"text\":\"b\"}}\n\n\r\n");
   }
 
-  private static void readInto(InputStream in, StringBuilder seen) throws IOException {
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      seen.append((char) b);
+  /** All that comes over the wire, framing included: a client may drop the end of a cut stream. */
+  private String wire() throws IOException {
+    URI base = URI.create(claude.baseUrl());
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      String head =
+          String.join(
+              "\r\n",
+              "POST /v1/messages HTTP/1.1",
+              "x-api-key: k",
+              "anthropic-version: 1",
+              "content-type: application/json",
+              "content-length: " + Calls.STREAM_BODY.length(),
+              "",
+              Calls.STREAM_BODY);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void tellsTheClientThatAStreamWasCut() {
+    claude.enqueue(Reply.text("abcdef").deltaSize(1).cutAfter(5));
+    assertThatThrownBy(() -> calls.messages(Calls.STREAM_BODY))
+        .isInstanceOf(UncheckedIOException.class);
   }
 
   @Test
@@ -179,21 +192,10 @@ class FakeClaudeStreamTest {
   }
 
   @Test
-  void deliversEveryEventBeforeTheNextIsWritten() throws Exception {
-    // The stream ends by a drop, so bytes that were held back would be lost.
-    claude.enqueue(
-        Reply.sse("event: ping\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8), 1).cutAfter(12));
-    HttpResponse<InputStream> response =
-        HttpClient.newHttpClient()
-            .send(
-                calls
-                    .request("/v1/messages")
-                    .POST(BodyPublishers.ofString(Calls.STREAM_BODY))
-                    .build(),
-                BodyHandlers.ofInputStream());
-    StringBuilder seen = new StringBuilder();
-    assertThatThrownBy(() -> readInto(response.body(), seen)).isInstanceOf(IOException.class);
-    assertThat(seen).hasToString("event: ping\n");
+  void writesEachPieceAsAChunkOfItsOwn() throws IOException {
+    byte[] stream = "event: ping\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
+    claude.enqueue(Reply.sse(stream, 1).cutAfter(3));
+    assertThat(wire()).endsWith("\r\n\r\n1\r\ne\r\n1\r\nv\r\n1\r\ne\r\n");
   }
 
   @Test
