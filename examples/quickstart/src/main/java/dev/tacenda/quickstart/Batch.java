@@ -44,12 +44,16 @@ record Batch(List<ScannedFile> files) {
     return files.stream().anyMatch(file -> file.masked().verdict().compareTo(Action.MASK) > 0);
   }
 
-  long bytes() {
-    return files.stream().mapToLong(file -> file.file().size()).sum();
-  }
-
-  int findings() {
-    return files.stream().mapToInt(file -> file.masked().findings().size()).sum();
+  /** Files, size and findings, for the progress. */
+  String summary() {
+    long bytes = files.stream().mapToLong(file -> file.file().size()).sum();
+    int findings = files.stream().mapToInt(file -> file.masked().findings().size()).sum();
+    return Printable.count(files.size(), "file")
+        + ", "
+        + Printable.size(bytes)
+        + ", "
+        + findings
+        + " masked";
   }
 
   /** Counts, never content. */

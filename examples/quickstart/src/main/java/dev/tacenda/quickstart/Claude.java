@@ -2,6 +2,8 @@ package dev.tacenda.quickstart;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.errors.AnthropicServiceException;
+import dev.tacenda.claude.ResponseRefusedException;
 import dev.tacenda.testkit.FakeClaude;
 import dev.tacenda.testkit.LeakCheck;
 import java.util.Map;
@@ -25,8 +27,7 @@ final class Claude implements AutoCloseable {
   static Claude of(Map<String, String> environment) {
     String key = environment.getOrDefault("ANTHROPIC_API_KEY", "");
     if (!key.isBlank()) {
-      return new Claude(
-          key, environment.getOrDefault("ANTHROPIC_BASE_URL", PUBLIC_API), null);
+      return new Claude(key, environment.getOrDefault("ANTHROPIC_BASE_URL", PUBLIC_API), null);
     }
     FakeClaude standIn = FakeClaude.start().replyWith(StandInReview::of);
     return new Claude("the-stand-in-needs-no-key", standIn.baseUrl(), standIn);
@@ -44,6 +45,21 @@ final class Claude implements AutoCloseable {
         : "ANTHROPIC_API_KEY is not set: FakeClaude, a stand-in at "
             + baseUrl
             + ", is called. Nothing leaves this machine.";
+  }
+
+  /** What went wrong with a call, in one line without anything from the answer. */
+  String explain(RuntimeException failure) {
+    if (failure instanceof AnthropicServiceException answer) {
+      int status = answer.statusCode();
+      boolean key = status == 401 || status == 403;
+      return "Claude answered with HTTP "
+          + status
+          + (key ? "; check ANTHROPIC_API_KEY" : "; try again later, or another --model");
+    }
+    if (failure instanceof ResponseRefusedException refused) {
+      return "the rest of the answer is withheld: " + refused.reason();
+    }
+    return "no answer from " + baseUrl + "; check the network";
   }
 
   /** Searches what the stand-in received, if there is one. */

@@ -18,7 +18,8 @@ final class Printable {
 
   private static String replace(String text, String kept) {
     StringBuilder out = new StringBuilder(text.length());
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       out.append(Character.isISOControl(c) && kept.indexOf(c) < 0 ? '?' : c);
     }
     return out.toString();

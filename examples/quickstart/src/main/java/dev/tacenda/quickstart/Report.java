@@ -1,7 +1,6 @@
 package dev.tacenda.quickstart;
 
 import dev.tacenda.audit.ChainReport;
-import dev.tacenda.audit.Checkpoint;
 import dev.tacenda.testkit.LeakReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -17,19 +16,16 @@ final class Report {
     this.out = out;
   }
 
-  void intro(Claude claude, SourceTree tree, Path root) {
+  void intro(Claude claude, Inputs inputs) {
+    SourceTree tree = inputs.tree();
     SourceTree.Omissions omissions = tree.omissions();
     out.println(claude.description());
     out.println();
+    out.println("Reviewing " + Printable.line(inputs.root().toString()));
     out.println(
-        "Reviewing "
-            + Printable.line(root.toString())
-            + ": "
-            + Printable.count(tree.files().size(), "file")
-            + ", "
-            + Printable.size(tree.bytes()));
+        "  " + Printable.count(tree.files().size(), "file") + ", " + Printable.size(tree.bytes()));
     out.println(
-        "Left out: "
+        "  left out: "
             + omissions.binaryNames()
             + " binary by name, "
             + Printable.count(omissions.links(), "link")
@@ -66,8 +62,8 @@ final class Report {
     excerpt.rows().forEach(out::println);
   }
 
-  void answer(int number, int of) {
-    heading(of == 1 ? "The answer, as it arrives" : "Answer " + number + " of " + of);
+  void answer(String position) {
+    heading(position.equals("1/1") ? "The answer, as it arrives" : "Answer " + position);
   }
 
   void text(String delta) {
@@ -79,21 +75,21 @@ final class Report {
     out.println();
   }
 
-  void record(Path file, Checkpoint head, ChainReport chain) {
+  void record(Path file, ChainReport chain) {
     heading("The audit record");
     out.println("  file    " + Printable.line(file.toString()));
-    out.println("  head    " + head);
+    out.println("  head    " + chain.head());
     out.println("  verify  " + chain.status() + ", " + chain.records() + " records");
   }
 
   /** The last line of every run that got as far as sending. */
-  void leakCheck(LeakReport report, String kind) {
+  void leakCheck(LeakReport leaks, String kind) {
     out.println();
     out.println(
         "leak check: "
-            + report.found()
+            + leaks.found()
             + " of "
-            + report.planted()
+            + leaks.planted()
             + " "
             + kind
             + " values left this process");

@@ -68,9 +68,7 @@ record ScannedFile(SourceFile file, MaskResult masked) {
     for (int line : lines) {
       boolean goesOn = !ranges.isEmpty() && line <= ranges.getLast().lastLine() + 1;
       ranges.add(
-          goesOn
-              ? ranges.removeLast().upTo(line)
-              : new Place(rule, file.path(), line, line, 1));
+          goesOn ? ranges.removeLast().upTo(line) : new Place(rule, file.path(), line, line, 1));
     }
     return List.copyOf(ranges);
   }

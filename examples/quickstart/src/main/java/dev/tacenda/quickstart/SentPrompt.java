@@ -49,7 +49,7 @@ record SentPrompt(List<SentFile> files) {
     try (JsonParser parser = JSON.createParser(body)) {
       while (parser.nextToken() != null) {
         boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
-        if (isText && parser.streamReadContext().pathAsPointer().toString().equals(PROMPT)) {
+        if (isText && parser.getParsingContext().pathAsPointer().toString().equals(PROMPT)) {
           return parser.getText();
         }
       }

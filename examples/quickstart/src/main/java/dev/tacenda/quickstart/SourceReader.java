@@ -50,8 +50,7 @@ final class SourceReader {
    */
   static void requireReadable(Path path) throws QuickstartException {
     try {
-      PosixFileAttributeView posix =
-          Files.getFileAttributeView(path, PosixFileAttributeView.class);
+      PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
       boolean closed =
           posix != null
               && posix.readAttributes().permissions().stream().noneMatch(READERS::contains);

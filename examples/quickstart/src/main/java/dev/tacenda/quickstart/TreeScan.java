@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,11 +38,11 @@ final class TreeScan {
       SourceTree tree, KnownSecrets.Builder secrets, Function<KnownSecrets, Masker> masker)
       throws QuickstartException {
     TreeScan scan = scan(tree, secrets.build(), masker);
-    Set<String> names = scan.namesOfBareValues();
-    if (names.isEmpty()) {
+    Map<String, String> bare = scan.bareValues();
+    if (bare.isEmpty()) {
       return scan;
     }
-    names.forEach(name -> secrets.add(name, scan.values.get(name)));
+    bare.forEach(secrets::add);
     return scan(tree, secrets.build(), masker);
   }
 
@@ -83,13 +82,15 @@ final class TreeScan {
     return values;
   }
 
-  private Set<String> namesOfBareValues() {
-    if (values.isEmpty()) {
-      return Set.of();
+  /** The values that are masked in one place and still to be seen in another. */
+  private Map<String, String> bareValues() {
+    Map<String, String> bare = new LinkedHashMap<>(values);
+    if (!values.isEmpty()) {
+      LeakCheck check = LeakCheck.of(values);
+      files.forEach(file -> check.search(file.file().path(), file.masked().bytes()));
+      bare.keySet().retainAll(check.report().leakedNames());
     }
-    LeakCheck check = LeakCheck.of(values);
-    files.forEach(file -> check.search(file.file().path(), file.masked().bytes()));
-    return check.report().leakedNames();
+    return bare;
   }
 
   /** The files in the order of their paths. */

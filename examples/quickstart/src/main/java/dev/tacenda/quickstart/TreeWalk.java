@@ -114,7 +114,7 @@ final class TreeWalk {
     try {
       byte[] content = SourceReader.read(file);
       bytes += content.length;
-      files.add(new SourceFile(relative(file), content));
+      files.add(new SourceFile(file, relative(file), content));
     } catch (QuickstartException e) {
       leaveOut(e);
     }

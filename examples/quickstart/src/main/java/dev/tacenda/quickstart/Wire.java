@@ -24,10 +24,11 @@ final class Wire {
 
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
 
-  private record Sent(String head, byte[] body) {
+  private record Sent(String head, ByteArrayOutputStream body) {
+    /** The size, never the content. */
     @Override
     public String toString() {
-      return "Sent[" + body.length + " bytes]";
+      return "Sent[" + body.size() + " bytes]";
     }
   }
 
@@ -43,21 +44,21 @@ final class Wire {
 
   /** The body of the newest request. */
   byte[] lastBody() {
-    return sent.get(sent.size() - 1).body().clone();
+    return sent.get(sent.size() - 1).body().toByteArray();
   }
 
   /** Searches all that was sent. */
   void search(LeakCheck check) {
     for (int i = 0; i < sent.size(); i++) {
       check.searchText("head of request " + (i + 1), sent.get(i).head());
-      check.search("body of request " + (i + 1), sent.get(i).body());
+      check.search("body of request " + (i + 1), sent.get(i).body().toByteArray());
     }
   }
 
   private static Sent read(HttpRequest request) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     request.body().ifPresent(content -> content.writeTo(body));
-    return new Sent(request.url() + "\n" + text(request.headers()), body.toByteArray());
+    return new Sent(request.url() + "\n" + text(request.headers()), body);
   }
 
   private static String text(Headers headers) {
