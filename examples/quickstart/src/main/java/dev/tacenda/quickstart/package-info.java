@@ -1,4 +1,4 @@
-/** TODO. */
+/** The example of the README: reviews a source tree through a guarded Claude client. */
 @NullMarked
 package dev.tacenda.quickstart;
 

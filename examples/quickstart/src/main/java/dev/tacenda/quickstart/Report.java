@@ -1,0 +1,102 @@
+package dev.tacenda.quickstart;
+
+import dev.tacenda.audit.ChainReport;
+import dev.tacenda.testkit.LeakReport;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Prints what a run did. Never prints a value. Confined to one thread. */
+final class Report {
+  private static final int MAX_ROWS = 40;
+
+  private final PrintStream out;
+
+  Report(PrintStream out) {
+    this.out = out;
+  }
+
+  void intro(Claude claude, Inputs inputs) {
+    SourceTree tree = inputs.tree();
+    SourceTree.Omissions omissions = tree.omissions();
+    out.println(claude.description());
+    out.println();
+    out.println("Reviewing " + Printable.line(inputs.root().toString()));
+    out.println(
+        "  " + Printable.count(tree.files().size(), "file") + ", " + Printable.size(tree.bytes()));
+    out.println(
+        "  left out: "
+            + omissions.binaryNames()
+            + " binary by name, "
+            + Printable.count(omissions.links(), "link")
+            + ", "
+            + omissions.unreviewable()
+            + " not reviewable");
+  }
+
+  void findings(TreeScan scan) {
+    List<ScannedFile.Place> places =
+        scan.files().stream().flatMap(file -> file.places().stream()).toList();
+    heading("What is masked");
+    int width = places.stream().mapToInt(place -> place.rule().length()).max().orElse(0);
+    places.stream().limit(MAX_ROWS).forEach(place -> row(place, width));
+    if (places.size() > MAX_ROWS) {
+      out.println("  and " + Printable.count(places.size() - MAX_ROWS, "more place"));
+    }
+    int findings = places.stream().mapToInt(ScannedFile.Place::count).sum();
+    long rules = places.stream().map(ScannedFile.Place::rule).distinct().count();
+    out.println("  " + Printable.count(findings, "finding") + " of " + rules + " rules");
+  }
+
+  private void row(ScannedFile.Place place, int width) {
+    out.println(
+        "  "
+            + Printable.cell(place.rule(), width)
+            + Printable.cell("  " + place.count(), 7)
+            + Printable.line(place.location()));
+  }
+
+  void excerpt(Excerpt excerpt) {
+    heading("What Claude saw of " + Printable.line(excerpt.path()));
+    out.println(Excerpt.heading());
+    excerpt.rows().forEach(out::println);
+  }
+
+  void answer(String position) {
+    heading(position.equals("1/1") ? "The answer, as it arrives" : "Answer " + position);
+  }
+
+  void text(String delta) {
+    out.print(Printable.block(delta));
+    out.flush();
+  }
+
+  void endOfAnswer() {
+    out.println();
+  }
+
+  void record(Path file, ChainReport chain) {
+    heading("The audit record");
+    out.println("  file    " + Printable.line(file.toString()));
+    out.println("  head    " + chain.head());
+    out.println("  verify  " + chain.status() + ", " + chain.records() + " records");
+  }
+
+  /** The last line of every run that got as far as sending. */
+  void leakCheck(LeakReport leaks, String kind) {
+    out.println();
+    out.println(
+        "leak check: "
+            + leaks.found()
+            + " of "
+            + leaks.planted()
+            + " "
+            + kind
+            + " values left this process");
+  }
+
+  private void heading(String text) {
+    out.println();
+    out.println(text);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tacenda.quickstart;
+
+import dev.tacenda.testkit.RecordedRequest;
+import dev.tacenda.testkit.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The answer of the stand-in, made from nothing but the request that it got: so it shows what
+ * Claude would have seen.
+ */
+final class StandInReview {
+  private static final String PREFIX = "TCN_";
+  private static final int DELTA_SIZE = 12;
+  private static final int FILES_NAMED = 6;
+
+  private final List<SentPrompt.SentFile> files;
+
+  private StandInReview(SentPrompt prompt) {
+    this.files = prompt.files();
+  }
+
+  static Reply of(RecordedRequest request) {
+    return Reply.text(new StandInReview(SentPrompt.read(request.body())).text())
+        .deltaSize(DELTA_SIZE);
+  }
+
+  private String text() {
+    return "I was sent "
+        + Printable.count(files.size(), "file")
+        + ": "
+        + names(files)
+        + ".\n\n"
+        + masked()
+        + "- I am a stand-in and read no code: set ANTHROPIC_API_KEY for a real review.\n";
+  }
+
+  private String masked() {
+    Map<String, Integer> types = types();
+    if (types.isEmpty()) {
+      return "- No value in them was masked.\n";
+    }
+    String counts =
+        types.entrySet().stream()
+            .map(type -> type.getValue() + " " + type.getKey())
+            .collect(Collectors.joining(", "));
+    List<SentPrompt.SentFile> concerned = files.stream().filter(StandInReview::isMasked).toList();
+    return "- Values were masked, which I can tell apart but not read: "
+        + counts
+        + ".\n- Keep them in a secret store, not in "
+        + names(concerned)
+        + ".\n"
+        + quote(concerned.get(0));
+  }
+
+  private static String names(List<SentPrompt.SentFile> files) {
+    String names =
+        files.stream()
+            .limit(FILES_NAMED)
+            .map(SentPrompt.SentFile::path)
+            .collect(Collectors.joining(", "));
+    int more = files.size() - FILES_NAMED;
+    return more > 0 ? names + " and " + more + " more" : names;
+  }
+
+  /** How many placeholders there are of each type. */
+  private Map<String, Integer> types() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (SentPrompt.SentFile file : files) {
+      for (String line : file.lines()) {
+        for (int at = line.indexOf(PREFIX); at >= 0; at = line.indexOf(PREFIX, at + 1)) {
+          typeAt(line, at + PREFIX.length()).ifPresent(type -> counts.merge(type, 1, Integer::sum));
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static Optional<String> typeAt(String line, int from) {
+    int end = line.indexOf('_', from);
+    if (end <= from) {
+      return Optional.empty();
+    }
+    String type = line.substring(from, end);
+    boolean isType = type.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
+    return isType ? Optional.of(type) : Optional.empty();
+  }
+
+  private static boolean isMasked(SentPrompt.SentFile file) {
+    return file.lines().stream().anyMatch(line -> line.contains(PREFIX));
+  }
+
+  private static String quote(SentPrompt.SentFile file) {
+    for (int i = 0; i < file.lines().size(); i++) {
+      String line = file.lines().get(i);
+      if (line.contains(PREFIX)) {
+        return "- Line " + (i + 1) + " of " + file.path() + " reads: " + line.strip() + "\n";
+      }
+    }
+    return "";
+  }
+}

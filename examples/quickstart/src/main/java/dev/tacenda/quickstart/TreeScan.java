@@ -1,0 +1,116 @@
+package dev.tacenda.quickstart;
+
+import dev.tacenda.mask.KnownSecrets;
+import dev.tacenda.mask.Masker;
+import dev.tacenda.mask.MaskingException;
+import dev.tacenda.testkit.LeakCheck;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What is found in a tree, file by file, before anything is sent. It holds the values that were
+ * found, in memory only, so that what was sent can be searched for them. Immutable.
+ */
+final class TreeScan {
+  private final List<ScannedFile> files;
+  private final KnownSecrets secrets;
+  private final Map<String, String> values;
+
+  private TreeScan(List<ScannedFile> files, KnownSecrets secrets) {
+    this.files = List.copyOf(files);
+    this.secrets = secrets;
+    this.values = searchable(files);
+  }
+
+  /**
+   * Scans a tree, a second time if a value that a rule finds in one place stands in another where
+   * no rule finds it: there it is then masked as a known secret.
+   *
+   * @param secrets what is known so far; values that are found are added
+   * @param masker how to mask with given secrets
+   * @throws QuickstartException if a file cannot be masked
+   */
+  static TreeScan of(
+      SourceTree tree, KnownSecrets.Builder secrets, Function<KnownSecrets, Masker> masker)
+      throws QuickstartException {
+    TreeScan scan = scan(tree, secrets.build(), masker);
+    Map<String, String> bare = scan.bareValues();
+    if (bare.isEmpty()) {
+      return scan;
+    }
+    bare.forEach(secrets::add);
+    return scan(tree, secrets.build(), masker);
+  }
+
+  private static TreeScan scan(
+      SourceTree tree, KnownSecrets secrets, Function<KnownSecrets, Masker> masker)
+      throws QuickstartException {
+    Masker with = masker.apply(secrets);
+    List<ScannedFile> files = new ArrayList<>();
+    for (SourceFile file : tree.files()) {
+      files.add(scan(file, with));
+    }
+    return new TreeScan(files, secrets);
+  }
+
+  private static ScannedFile scan(SourceFile file, Masker masker) throws QuickstartException {
+    try {
+      return new ScannedFile(file, masker.maskText(file.content()));
+    } catch (MaskingException e) {
+      throw new QuickstartException(
+          ExitCode.DENIED, "cannot mask " + file.path() + ": " + e.getMessage());
+    }
+  }
+
+  /** Very short values would be found by chance, and longer ones than this are no secrets. */
+  private static Map<String, String> searchable(List<ScannedFile> files) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (ScannedFile file : files) {
+      for (ScannedFile.Value value : file.values()) {
+        int length = value.text().strip().getBytes(StandardCharsets.UTF_8).length;
+        if (length >= KnownSecrets.MIN_VALUE_BYTES && length <= KnownSecrets.MAX_VALUE_BYTES) {
+          names.putIfAbsent(value.text(), value.rule() + " #" + (names.size() + 1));
+        }
+      }
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    names.forEach((value, name) -> values.put(name, value));
+    return values;
+  }
+
+  /** The values that are masked in one place and still to be seen in another. */
+  private Map<String, String> bareValues() {
+    Map<String, String> bare = new LinkedHashMap<>(values);
+    if (!values.isEmpty()) {
+      LeakCheck check = LeakCheck.of(values);
+      files.forEach(file -> check.search(file.file().path(), file.masked().bytes()));
+      bare.keySet().retainAll(check.report().leakedNames());
+    }
+    return bare;
+  }
+
+  /** The files in the order of their paths. */
+  List<ScannedFile> files() {
+    return files;
+  }
+
+  /** The secrets to mask when the files are sent. */
+  KnownSecrets secrets() {
+    return secrets;
+  }
+
+  /** The values that were found, by a name that may be printed. */
+  Map<String, String> values() {
+    return values;
+  }
+
+  /** Counts, never a value. */
+  @Override
+  public String toString() {
+    return "TreeScan[" + files.size() + " files, " + values.size() + " values]";
+  }
+}

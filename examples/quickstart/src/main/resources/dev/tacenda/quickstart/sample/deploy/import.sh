@@ -1,0 +1,7 @@
+#!/bin/sh
+# Nightly import of the catalogue.
+set -eu
+export AWS_ACCESS_KEY_ID=@{aws-access-key-id}
+export AWS_SECRET_ACCESS_KEY=@{aws-secret-access-key}
+git clone https://deploy:@{url-password}@git.acme-internal.example/shop/catalogue.git /tmp/catalogue
+aws s3 sync /tmp/catalogue s3://acme-orders-catalogue
