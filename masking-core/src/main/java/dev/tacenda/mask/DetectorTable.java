@@ -22,7 +22,7 @@ final class DetectorTable {
         }
       }
     }
-    return TextScanner.of(patterns, labels, pem, new KnownSecretDetector(known));
+    return TextScanner.of(patterns, labels, pem, new KnownSecretDetector(known, policy.actionForKnownSecrets()));
   }
 
   private static Label label(Rule rule, Action action) {

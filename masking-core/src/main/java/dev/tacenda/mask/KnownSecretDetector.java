@@ -6,17 +6,19 @@ import java.util.function.Consumer;
 @TrustedCode("Every form of every known secret is found, whatever stands around it.")
 final class KnownSecretDetector {
   /** More specific than any rule: it is known what the value is. */
-  private static final Label LABEL =
-      new Label("known-secret", "known-secret", "KNOWN", 1_000, Action.MASK);
+  private static final int SPECIFICITY = 1_000;
 
   private final KnownSecrets known;
+  private final Label label;
 
-  KnownSecretDetector(KnownSecrets known) {
+  /** Looks for {@code known}, and has {@code action} done about what it finds. */
+  KnownSecretDetector(KnownSecrets known, Action action) {
     this.known = known;
+    this.label = new Label("known-secret", "known-secret", "KNOWN", SPECIFICITY, action);
   }
 
   /** Reports every place in {@code text[from, to)}; spans may overlap. */
   void find(byte[] text, int from, int to, Consumer<Span> sink) {
-    known.find(text, from, to, (entry, start, end) -> sink.accept(new Span(start, end, LABEL)));
+    known.find(text, from, to, (entry, start, end) -> sink.accept(new Span(start, end, label)));
   }
 }

@@ -139,7 +139,7 @@ class LawsTest {
         rules.stream()
             .map(r -> new Label(r.id(), r.kind(), r.type(), r.specificity(), Action.MASK))
             .toList();
-    KnownSecretDetector none = new KnownSecretDetector(KnownSecrets.none());
+    KnownSecretDetector none = new KnownSecretDetector(KnownSecrets.none(), Action.MASK);
     TextScanner filtered = TextScanner.of(rules, labels, List.of(), none);
     TextScanner unfiltered = TextScanner.withoutPrefilter(rules, labels, List.of(), none);
     forEachText(
