@@ -46,8 +46,8 @@ import java.util.TreeMap;
  * single quotes, double quotes and bare words, doubled quotes (SQL, CSV, YAML), Java
  * properties</td></tr>
  * <tr><td>several lines</td><td>the whole with LF, CRLF, or those as escapes written once or twice;
- * each line of {@value SecretForms#MIN_LINE} bytes or more by itself; all in every form
- * above</td></tr>
+ * each line of {@value SecretForms#MIN_LINE} bytes or more by itself, and the value of a line such as
+ * {@code password: ...}; all in every form above</td></tr>
  * </table>
  *
  * <p>Not found: compressed, encrypted or hashed values, encodings of one's own, base32, UTF-16,
