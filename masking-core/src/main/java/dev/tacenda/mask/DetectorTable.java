@@ -22,7 +22,8 @@ final class DetectorTable {
         }
       }
     }
-    return TextScanner.of(patterns, labels, pem, new KnownSecretDetector(known, policy.actionForKnownSecrets()));
+    return TextScanner.of(
+        patterns, labels, pem, new KnownSecretDetector(known, policy.actionForKnownSecrets()));
   }
 
   private static Label label(Rule rule, Action action) {

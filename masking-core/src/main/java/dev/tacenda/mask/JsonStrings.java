@@ -121,10 +121,14 @@ final class JsonStrings {
     int start = Bytes.indexOf(json, cursor, json.length, (byte) '"') + 1;
     int end = start;
     boolean escaped = false;
-    while (json[end] != '"') {
+    // The parser checks a string only when it moves past it, so this one may not end.
+    while (end < json.length && json[end] != '"') {
       boolean escape = json[end] == '\\';
       escaped |= escape;
       end += escape ? 2 : 1;
+    }
+    if (end >= json.length) {
+      throw malformed("cut off in a string");
     }
     cursor = end + 1;
     strings.add(JsonString.of(container, start, end, escaped, key));
