@@ -119,11 +119,12 @@ public abstract class AdapterContract {
   }
 
   @Test
-  void identicalCallsSendIdenticalBytes() {
+  void identicalCallsSendIdenticalBytesAlsoThroughAnotherGuardWithTheSameKey() {
     bench.exchange(bench.client(), MESSAGES, bench.conversation());
     bench.exchange(bench.client(), MESSAGES, bench.conversation());
+    bench.exchange(bench.client(bench.guard()), MESSAGES, bench.conversation());
 
-    bench.assertSameBodies(2);
+    bench.assertSameBodies(3);
   }
 
   @Test
