@@ -45,6 +45,18 @@ class MaskerTest {
   }
 
   @Test
+  void obeysTheActionForKnownSecrets() {
+    KnownSecrets known = KnownSecrets.builder().add("db", PASSWORD).build();
+    for (Action action : Action.values()) {
+      MaskingPolicy policy =
+          MaskingPolicy.builder(RuleSet.standard()).actionForKind("known-secret", action).build();
+      Masker obeying = Masker.builder(policy, KEY).knownSecrets(known).build();
+
+      assertThat(obeying.maskText("with " + PASSWORD).verdict()).isEqualTo(action);
+    }
+  }
+
+  @Test
   void masksAValueFoundOnceInAllLaterStringsOfADocument() {
     String json = "[\"password = \\\"" + PASSWORD + "\\\"\", \"the value " + PASSWORD + " again\"]";
 
