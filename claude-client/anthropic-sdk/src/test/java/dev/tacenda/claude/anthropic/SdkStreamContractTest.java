@@ -9,7 +9,6 @@ class SdkStreamContractTest extends AdapterContractStreamed {
     return new SdkClaude(
         baseUrl,
         guard,
-        (client, params) ->
-            new SdkStream.Blocking(client.messages().createStreaming(params)));
+        (client, params) -> new SdkStream.Blocking(client.messages().createStreaming(params)));
   }
 }

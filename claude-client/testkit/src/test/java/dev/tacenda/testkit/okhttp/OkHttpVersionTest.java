@@ -11,7 +11,9 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** The build runs the tests of this package once for each OkHttp; this shows that it really does. */
+/**
+ * The build runs the tests of this package once for each OkHttp; this shows that it really does.
+ */
 class OkHttpVersionTest {
   private static final String EXPECTED = System.getProperty("tacenda.okhttp", "");
 
