@@ -16,15 +16,15 @@ final class CodeShapes {
     String name = "[A-Za-z_$][A-Za-z0-9_$]*";
     return new String[] {
       // a.b.c, a::b, a->b, a?.b, with the punctuation that may end an expression
-      name + "(?:(?:\\.|::|->|\\?\\.|!!?\\.)" + name + ")+[?!;,)]*",
+      name + "(?:(?:\\.|::|->|\\?\\.|!!?\\.)" + name + ")+(?:!!)?[?;,)]*",
       // call(...), index[...], generic<...>, block{...
       "[A-Za-z_$][A-Za-z0-9_$.:>-]*[(\\[<{].*",
       // (x, [x, {x, *x, &x, !x, |x, ->
       "[(\\[{*&!|?].*",
       "->.*",
       // a name of two humps or more, or one that ends an expression
-      "[a-z]+(?:[A-Z][a-z]+)+[?!;,)]*",
-      "(?:[A-Z][a-z]+){2,}[?!;,)]*",
+      "[a-z]+(?:[A-Z][a-z]+)+(?:!!)?[?;,)]*",
+      "(?:[A-Z][a-z]+){2,}(?:!!)?[?;,)]*",
       name + "[,;)]+",
       // types and keywords
       "(?:new|await|return|typeof|lambda|func|function|def|class|this|self|super|const|let|var|"
