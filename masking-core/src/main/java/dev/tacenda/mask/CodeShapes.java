@@ -16,15 +16,15 @@ final class CodeShapes {
     String name = "[A-Za-z_$][A-Za-z0-9_$]*";
     return new String[] {
       // a.b.c, a::b, a->b, a?.b, with the punctuation that may end an expression
-      name + "(?:(?:\\.|::|->|\\?\\.|!!?\\.)" + name + ")+[?!;,)]*",
+      name + "(?:(?:\\.|::|->|\\?\\.|!!?\\.)" + name + ")+(?:!!)?[?;,)]*",
       // call(...), index[...], generic<...>, block{...
       "[A-Za-z_$][A-Za-z0-9_$.:>-]*[(\\[<{].*",
       // (x, [x, {x, *x, &x, !x, |x, ->
       "[(\\[{*&!|?].*",
       "->.*",
       // a name of two humps or more, or one that ends an expression
-      "[a-z]+(?:[A-Z][a-z]+)+[?!;,)]*",
-      "(?:[A-Z][a-z]+){2,}[?!;,)]*",
+      "[a-z]+(?:[A-Z][a-z]+)+(?:!!)?[?;,)]*",
+      "(?:[A-Z][a-z]+){2,}(?:!!)?[?;,)]*",
       name + "[,;)]+",
       // types and keywords
       "(?:new|await|return|typeof|lambda|func|function|def|class|this|self|super|const|let|var|"
@@ -76,17 +76,28 @@ final class CodeShapes {
     return space;
   }
 
-  /** Returns true if {@code start} stands between the :// and the @ of a URL. */
+  /**
+   * Returns true if {@code start} stands between the :// of a URL, also with its slashes escaped as
+   * in JSON, and the next white space, quote or slash.
+   */
   static boolean isUserinfo(byte[] line, int start) {
-    for (int i = start - 1; i >= 2; i--) {
-      byte b = line[i];
-      if (b == '/') {
-        return line[i - 1] == '/' && line[i - 2] == ':';
-      }
-      if (b == ' ' || b == '\t' || b == '"' || b == '\'' || b == '<' || b == '@') {
-        return false;
-      }
+    int i = start - 1;
+    while (i >= 0 && !endsUserinfo(line[i])) {
+      i--;
     }
-    return false;
+    int first = beforeSlash(line, i);
+    return beforeSlash(line, first) >= 0 && line[beforeSlash(line, first)] == ':';
+  }
+
+  /** Returns the place before the slash at {@code i} and its escape, or -1 if there is none. */
+  private static int beforeSlash(byte[] line, int i) {
+    if (i < 1 || line[i] != '/') {
+      return -1;
+    }
+    return line[i - 1] == '\\' ? i - 2 : i - 1;
+  }
+
+  private static boolean endsUserinfo(byte b) {
+    return b == '/' || b == ' ' || b == '\t' || b == '"' || b == '\'' || b == '<' || b == '@';
   }
 }

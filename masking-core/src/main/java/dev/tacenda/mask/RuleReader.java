@@ -107,7 +107,8 @@ final class RuleReader {
         .ifPresent(
             list ->
                 items("keywords", list)
-                    .forEach(n -> n.useText("a keyword", "use a longer word", rule::keyword)));
+                    .forEach(
+                        n -> n.useText("a keyword", "use another, longer word", rule::keyword)));
     yaml.optional("always").ifPresent(n -> always(n, rule));
     yaml.optional("detector").ifPresent(n -> rule.detector(n.asWord("detector", DETECTORS)));
     yaml.optional("pattern").ifPresent(n -> pattern(n, rule));

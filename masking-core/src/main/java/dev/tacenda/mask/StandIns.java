@@ -1,7 +1,6 @@
 package dev.tacenda.mask;
 
 import com.google.re2j.Pattern;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,8 +21,7 @@ final class StandIns {
                   // shell, Spring, Terraform, Ansible, Jinja, GitHub Actions, ERB, Mustache, Helm
                   "(?:\\\\*\\$\\{[^}:]*(?::\\?[^}]*|:-?)?\\}?[-_./:]?)+",
                   "\\$?\\{\\{.*",
-                  ".*\\}\\}",
-                  "[#$]\\{.*\\}",
+                  "#\\{.*\\}",
                   "\\\\*\\$\\(.*",
                   "\\\\*\\$[A-Za-z_][A-Za-z0-9_:.\\[\\]'\"]*",
                   "\\$[0-9@*]",
@@ -33,16 +31,18 @@ final class StandIns {
                   "%[-0-9.]*[a-z]",
                   "%\\([A-Za-z0-9_]*\\)[a-z]",
                   "\\{[A-Za-z0-9_.:]*\\}",
-                  "%[A-Za-z0-9_]+%?",
+                  "(?-i:%[A-Z_][A-Z0-9_]*)",
+                  "%[A-Za-z0-9_.]+%",
                   "@[A-Za-z0-9_.-]+@",
                   "__[A-Za-z0-9_]+__",
                   // <your-key>, [your key], (secret)
-                  "<[^<>]*>?",
+                  "<[^<>]*>",
+                  "<[A-Za-z][A-Za-z _.-]*",
                   "&lt;.*",
                   "\\[[A-Za-z _.-]*\\]?",
                   "\\([A-Za-z _.-]*\\)?",
                   // look-ups
-                  "(?i)(?:process\\.env|import\\.meta\\.env|deno\\.env|os\\.environ|os\\.getenv|"
+                  "(?:process\\.env|import\\.meta\\.env|deno\\.env|os\\.environ|os\\.getenv|"
                       + "system\\.getenv|system\\.getproperty|getenv|getproperty|env\\.|env\\[|env\\(|"
                       + "environ|secrets\\.|vault:|var\\.|local\\.|data\\.|module\\.|self\\.|this\\.|"
                       + "settings\\.|config\\.|ssm:|arn:aws:|secretref:|file:|op://|keyring:).*",
@@ -52,7 +52,8 @@ final class StandIns {
   private static final Pattern WORDS =
       Pattern.compile(
           "(?:(?:your|insert|enter|replace|put|add|choose|provide|specify|set|use|paste|fill)(?:[-_"
-              + " .][a-z]*)+|replace[-_ ]?me|change[-_ ]?(?:me|it|this)(?:[-_ ]?[a-z0-9]*)*|"
+              + " .][a-z]*)+|replace[-_ ]?me|change[-_ ]?(?:me|it|this)(?:[-_"
+              + " ]?(?:now|later|please|in|for|prod|production|password|secret|key|[0-9]{1,3}))*|"
               + "(?:some|any|the|my|a|an|new|old|user|db|database|test|fake|dummy|sample|example|"
               + "mock|default|api|auth|access|client|secret|private|public|valid|invalid|wrong|"
               + "bad|correct|super|strong|very|bearer|basic|root|admin|refresh|id|csrf|session|"
@@ -107,7 +108,6 @@ final class StandIns {
     while (end > start && !CharacterClasses.isWord(value[end - 1])) {
       end--;
     }
-    return new String(value, start, end - start, StandardCharsets.UTF_8)
-        .getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOfRange(value, start, end);
   }
 }

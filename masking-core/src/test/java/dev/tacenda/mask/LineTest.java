@@ -5,44 +5,73 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class LineTest {
-  private static final Pattern AT_START = Pattern.compile("^(name): (\\S+)$");
 
   @Test
-  void doesNotTakeTheMiddleOfALineForItsBeginning() {
-    for (String before : List.of("€", "é", "日本", "🔑", " ")) {
-      Line line = Line.of(bytes(before + "name: value"));
+  void placesOfTheMatcherMapBackToBytes() {
+    for (String before : new String[] {"", "ascii ", "é ", "漢字 ", "😀 ", "aé漢😀"}) {
+      byte[] bytes = (before + "needle 漢 end").getBytes(StandardCharsets.UTF_8);
+      Line line = Line.of(bytes);
+      Matcher match = line.search(Pattern.compile("needle .*"));
 
-      assertThat(line.search(AT_START).find()).describedAs(before).isFalse();
+      assertThat(match.find()).isTrue();
+      int start = line.offset(match.start());
+      int end = line.offset(match.end());
+      assertThat(new String(bytes, start, end - start, StandardCharsets.UTF_8))
+          .isEqualTo("needle 漢 end");
+      assertThat(end).isEqualTo(bytes.length);
     }
   }
 
   @Test
-  void givesPlacesInBytes() {
-    Line line = Line.of(bytes("é🔑 key=wört end"));
-    Matcher matcher = line.search(Pattern.compile("key=(\\S+)"));
+  void theBeginningOfTheLineIsNotBehindAByteAbove127() {
+    Pattern pattern = Pattern.compile("(?:^|y)(b)");
 
-    assertThat(matcher.find()).isTrue();
-    int start = line.offset(matcher.start(1));
-    int end = line.offset(matcher.end(1));
-    assertThat(new String(line.bytes(), start, end - start, StandardCharsets.UTF_8))
-        .isEqualTo("wört");
+    assertThat(Line.of(utf8("1是b")).search(pattern).find()).isFalse();
+    assertThat(Line.of(utf8("b是")).search(pattern).find()).isTrue();
   }
 
   @Test
-  void readsBytesThatAreNotUtf8AsOneCharacterEach() {
-    Line line = Line.of(new byte[] {(byte) 0xff, (byte) 0xc3, 'k', 'e', 'y'});
-    Matcher matcher = line.search(Pattern.compile("^..(key)$"));
+  void groupsCanBeReadBehindAByteAbove127() {
+    Rule rule = RuleSet.standard().rule("password-environment").orElseThrow();
+    Line line = Line.of(utf8("  + \"1是 password=明文(1)\\n\""));
 
-    assertThat(matcher.find()).isTrue();
-    assertThat(line.offset(matcher.start(1))).isEqualTo(2);
-    assertThat(line.offset(matcher.end(1))).isEqualTo(5);
+    rule.find(line, (start, end) -> assertThat(start).isLessThan(end));
   }
 
-  private static byte[] bytes(String text) {
+  @Test
+  void noOtherLetterFoldsToAnAsciiOne() {
+    Pattern pattern = Pattern.compile("(?i)pass|key");
+
+    assertThat(Line.of(utf8("paſs \u212aey")).search(pattern).find()).isFalse();
+    assertThat(Line.of(utf8("é PASS")).search(pattern).find()).isTrue();
+  }
+
+  @Test
+  void bytesThatAreNotUtf8KeepTheirPlaces() {
+    SplittableRandom random = Seed.random();
+    for (int run = 0; run < 500; run++) {
+      byte[] bytes = new byte[random.nextInt(1, 40)];
+      random.nextBytes(bytes);
+      int at = random.nextInt(bytes.length);
+      bytes[at] = 'Z';
+      Line line = Line.of(bytes);
+      Matcher match = line.search(Pattern.compile("Z"));
+      boolean found = false;
+      while (match.find()) {
+        int offset = line.offset(match.start());
+        assertThat(bytes[offset]).as(Seed.note()).isEqualTo((byte) 'Z');
+        found |= offset == at;
+      }
+
+      assertThat(found).as(Seed.note()).isTrue();
+    }
+  }
+
+  private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }
