@@ -49,10 +49,9 @@ final class TextMask {
     }
     List<Span> kept = withoutPlaceholders(found, text, from, to);
     List<Span> masked = masking(kept);
-    if (masked.size() > 1) {
-      // Each value by itself, too: it may stand alone where the union does not.
-      learn(kept.stream().filter(Span::masks).toList(), text, learnt);
-    }
+    learn(masked, text, learnt);
+    // And each value by itself: it may stand alone where the union does not.
+    learn(kept.stream().filter(Span::masks).toList(), text, learnt);
     for (int round = 0; round < MAX_ROUNDS && !masked.isEmpty(); round++) {
       learn(masked, text, learnt);
       List<Span> more = remaining(text, from, to, masked, learnt, pemState);
