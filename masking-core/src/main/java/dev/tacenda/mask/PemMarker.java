@@ -39,6 +39,16 @@ record PemMarker(int start, int end, boolean opensKey, boolean closes) {
     return null;
   }
 
+  /** Returns where the marker that covers {@code place} starts, or {@code place}. */
+  static int startAround(byte[] text, int place, int to) {
+    int longest = 2 * MAX_DASHES + 1 + BEGIN.length + MAX_LABEL;
+    PemMarker marker = next(text, Math.max(0, place - longest), Math.min(to, place + longest));
+    while (marker != null && marker.end() <= place) {
+      marker = next(text, marker.end(), Math.min(to, place + longest));
+    }
+    return marker == null ? place : Math.min(place, marker.start());
+  }
+
   private static @Nullable PemMarker at(byte[] text, int start, int afterDashes, int to) {
     int word = afterDashes < to && text[afterDashes] == ' ' ? afterDashes + 1 : afterDashes;
     boolean begins = Bytes.startsWith(text, word, to, BEGIN);
