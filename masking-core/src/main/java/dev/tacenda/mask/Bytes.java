@@ -18,6 +18,12 @@ final class Bytes {
     return -1;
   }
 
+  /** Returns true if {@code needle} stands at {@code at} and ends before {@code to}. */
+  static boolean startsWith(byte[] text, int at, int to, byte[] needle) {
+    return at + needle.length <= to
+        && Arrays.equals(text, at, at + needle.length, needle, 0, needle.length);
+  }
+
   /** Returns where {@code needle} first stands within {@code [from, to)}, or -1. */
   static int indexOf(byte[] text, int from, int to, byte needle) {
     for (int i = from; i < to; i++) {

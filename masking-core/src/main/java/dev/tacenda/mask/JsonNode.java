@@ -16,6 +16,7 @@ final class JsonNode {
   private String key = "";
   private int index = -1;
   private @Nullable String type;
+  private boolean typeSeen;
 
   JsonNode(@Nullable JsonNode parent, boolean object) {
     this.parent = parent;
@@ -68,13 +69,15 @@ final class JsonNode {
     return indexInParent;
   }
 
-  /** Sets the object's type; returns false if it has one already. */
-  boolean setType(String value) {
-    if (type != null) {
-      return false;
-    }
+  /** Returns true at the object's first member {@code type}, and false at a second one. */
+  boolean isFirstType() {
+    boolean first = !typeSeen;
+    typeSeen = true;
+    return first;
+  }
+
+  void setType(String value) {
     type = value;
-    return true;
   }
 
   String type() {

@@ -1,5 +1,7 @@
 package dev.tacenda.mask;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,14 +104,29 @@ final class JsonString implements JsonLocation {
   /** Returns the location as text; keys outside {@code vocabulary} read {@code *}. */
   String path(Set<String> vocabulary) {
     StringBuilder path = new StringBuilder();
-    for (int step = 0; step < depth(); step++) {
-      if (index(step) >= 0) {
-        path.append('[').append(index(step)).append(']');
-      } else {
-        path.append(path.length() == 0 ? "" : ".");
-        path.append(vocabulary.contains(key(step)) ? key(step) : "*");
+    // Upwards from the string once, because each step from the root would walk up again.
+    Deque<JsonNode> nodes = new ArrayDeque<>();
+    for (JsonNode node = container; node != null; node = node.parent()) {
+      nodes.push(node);
+    }
+    for (JsonNode node : nodes) {
+      if (node.depth() > 0) {
+        appendStep(path, node.keyInParent(), node.indexInParent(), vocabulary);
       }
     }
+    if (container != null) {
+      appendStep(path, lastKey, lastIndex, vocabulary);
+    }
     return key ? path.append("#key").toString() : path.toString();
+  }
+
+  private static void appendStep(
+      StringBuilder path, String key, int index, Set<String> vocabulary) {
+    if (index >= 0) {
+      path.append('[').append(index).append(']');
+    } else {
+      path.append(path.length() == 0 ? "" : ".");
+      path.append(vocabulary.contains(key) ? key : "*");
+    }
   }
 }

@@ -84,7 +84,7 @@ final class JsonStrings {
       } else if (token.isStructEnd() && container != null) {
         container = container.parent();
       } else if (token == JsonToken.FIELD_NAME && container != null) {
-        container.nextKey(parser.currentName());
+        startMember(container, parser.currentName());
         add(container, true);
       } else {
         value(parser, container, token);
@@ -111,10 +111,17 @@ final class JsonStrings {
     if (token != JsonToken.VALUE_STRING) {
       return;
     }
-    if (container != null && container.atKey("type") && !container.setType(parser.getText())) {
-      throw malformed("two members 'type' in one object");
+    if (container != null && container.atKey("type")) {
+      container.setType(parser.getText());
     }
     add(container, false);
+  }
+
+  private static void startMember(JsonNode object, String key) {
+    object.nextKey(key);
+    if (object.atKey("type") && !object.isFirstType()) {
+      throw malformed("two members 'type' in one object");
+    }
   }
 
   private void add(@Nullable JsonNode container, boolean key) {

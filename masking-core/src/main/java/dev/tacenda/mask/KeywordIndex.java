@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Queue;
 
 /**
@@ -78,8 +77,15 @@ final class KeywordIndex {
     return found;
   }
 
+  /** Lower-cases ASCII letters only: other letters may become ASCII letters or change length. */
   private static byte[] fold(String keyword) {
-    return keyword.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = keyword.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] >= 'A' && bytes[i] <= 'Z') {
+        bytes[i] = (byte) (bytes[i] + 'a' - 'A');
+      }
+    }
+    return bytes;
   }
 
   private int assignClasses(List<List<byte[]>> keywordsById) {

@@ -53,6 +53,9 @@ final class Placeholders {
     if (typeEnd == typeStart || end > limit || text[typeEnd] != '_') {
       return -1;
     }
+    if (!isTag(text, typeEnd + 1, end)) {
+      return -1; // cheap to see, unlike a wrong check
+    }
     String type = string(text, typeStart, typeEnd);
     String tag = string(text, typeEnd + 1, typeEnd + 1 + TAG_LENGTH);
     byte[] expected = ascii(check(type, tag));
@@ -86,6 +89,16 @@ final class Placeholders {
 
   private static boolean startsWithPrefix(byte[] text, int start) {
     return Arrays.equals(text, start, start + PREFIX.length, PREFIX, 0, PREFIX.length);
+  }
+
+  private static boolean isTag(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      boolean letter = text[i] >= 'a' && text[i] <= 'z';
+      if (!letter && !(text[i] >= '2' && text[i] <= '7')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isTypeByte(byte b) {

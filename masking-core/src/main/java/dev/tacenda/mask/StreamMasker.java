@@ -29,6 +29,9 @@ public final class StreamMasker {
   /** So much of a line's beginning is scanned again with its next segment. */
   private static final int CONTEXT_BYTES = 1024;
 
+  /** While no keyword stands in the line, this much of it is enough: no name can be in it. */
+  private static final int CONTEXT_BYTES_WITHOUT_KEYWORD = 64;
+
   private static final int MAX_HOLD_BACK_BYTES = 8192;
 
   /** Fewer undecided bytes than this are not worth a scan between words. */
@@ -89,6 +92,7 @@ public final class StreamMasker {
     Objects.requireNonNull(piece, "piece");
     requireOpen();
     closed = true; // stays so if the piece fails
+    requireSize(piece);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < piece.length(); i++) {
       take(piece.charAt(i), out);
@@ -123,6 +127,12 @@ public final class StreamMasker {
   private void requireOpen() {
     if (closed) {
       throw new MaskingException(Reason.STREAM_CLOSED, "the stream has ended or failed");
+    }
+  }
+
+  private void requireSize(String piece) {
+    if ((long) offset + length + 4L * piece.length() > Integer.MAX_VALUE) {
+      throw new MaskingException(Reason.TOO_LARGE, "a stream of more than 2 GiB");
     }
   }
 
@@ -212,21 +222,25 @@ public final class StreamMasker {
     if (end == heldFrom) {
       return;
     }
-    TextMask.Outcome outcome = textMask.decide(line, 0, end, learnt, pemState);
+    TextMask.Outcome outcome = textMask.decide(line, contextFrom(), end, learnt, pemState);
     emit(outcome, end, out);
     if (lineEnds) {
       pemState = outcome.pemState();
+    } else {
+      keepContext(end);
     }
-    keepContext(end);
+  }
+
+  private int contextFrom() {
+    return keywordSeen || pemState.inside()
+        ? 0
+        : characterStart(Math.max(0, heldFrom - CONTEXT_BYTES_WITHOUT_KEYWORD));
   }
 
   /** The line is too long to hold: decides about all but its end, and never inside a finding. */
   private void cut(ByteArrayOutputStream out) {
-    TextMask.Outcome outcome = textMask.decide(line, 0, length, learnt, pemState);
-    int end = length - UNDECIDED_BYTES;
-    while ((line[end] & 0xc0) == 0x80) {
-      end--;
-    }
+    TextMask.Outcome outcome = textMask.decide(line, contextFrom(), length, learnt, pemState);
+    int end = tokenStart(characterStart(length - UNDECIDED_BYTES));
     for (Span span : outcome.masked()) {
       if (span.start() < end && span.end() > end) {
         end = span.start() > heldFrom ? span.start() : span.end();
@@ -236,6 +250,33 @@ public final class StreamMasker {
     swallowing = end == length;
     emit(outcome, end, out);
     keepContext(end);
+  }
+
+  /**
+   * Returns where the token that goes on at {@code end} starts, because it may be one that only its
+   * end gives away; {@code end} itself if that token fills all that is held.
+   */
+  private int tokenStart(int end) {
+    int start = end;
+    while (start > heldFrom && isInToken(line[start - 1])) {
+      start--;
+    }
+    return start > heldFrom ? start : end;
+  }
+
+  private static boolean isInToken(byte b) {
+    return switch (b) {
+      case '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', '|', '\\' -> false;
+      default -> b > ' ' || b < 0;
+    };
+  }
+
+  private int characterStart(int place) {
+    int start = place;
+    while (start > 0 && (line[start] & 0xc0) == 0x80) {
+      start--;
+    }
+    return start;
   }
 
   private void emit(TextMask.Outcome outcome, int end, ByteArrayOutputStream out) {
@@ -274,9 +315,10 @@ public final class StreamMasker {
 
   /** Drops what is decided, but for the end of it that the next segment is scanned with. */
   private void keepContext(int end) {
-    int keepFrom = Math.max(0, end - CONTEXT_BYTES);
-    while (keepFrom > 0 && (line[keepFrom] & 0xc0) == 0x80) {
-      keepFrom--;
+    int keepFrom = characterStart(Math.max(0, end - CONTEXT_BYTES));
+    if (keywordSeen || pemState.inside()) {
+      keepFrom = PemMarker.startAround(line, keepFrom, length);
+      pemState = scanner.pemStateAfter(pemState, line, keepFrom);
     }
     System.arraycopy(line, keepFrom, line, 0, length - keepFrom);
     offset += keepFrom;

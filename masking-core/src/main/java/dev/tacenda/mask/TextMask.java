@@ -49,6 +49,9 @@ final class TextMask {
     }
     List<Span> kept = withoutPlaceholders(found, text, from, to);
     List<Span> masked = masking(kept);
+    learn(masked, text, learnt);
+    // And each value by itself: it may stand alone where the union does not.
+    learn(kept.stream().filter(Span::masks).toList(), text, learnt);
     for (int round = 0; round < MAX_ROUNDS && !masked.isEmpty(); round++) {
       learn(masked, text, learnt);
       List<Span> more = remaining(text, from, to, masked, learnt, pemState);
@@ -111,8 +114,8 @@ final class TextMask {
   }
 
   /**
-   * Drops the spans that hold nothing but genuine placeholders and punctuation, and widens those
-   * that would cut one.
+   * Drops the spans that hold nothing but genuine placeholders and the punctuation beside them, and
+   * widens those that would cut one.
    */
   private List<Span> withoutPlaceholders(List<Span> spans, byte[] text, int from, int to) {
     int first = placeholders.nextGenuine(text, from, to);
@@ -151,7 +154,11 @@ final class TextMask {
 
   private static boolean holdsMore(Span span, byte[] text, List<int[]> genuine) {
     int place = span.start();
-    for (int i = firstEndingAfter(genuine, place); i < genuine.size(); i++) {
+    int first = firstEndingAfter(genuine, place);
+    if (first == genuine.size() || genuine.get(first)[0] >= span.end()) {
+      return true; // a value of punctuation only is a value
+    }
+    for (int i = first; i < genuine.size(); i++) {
       int[] range = genuine.get(i);
       if (range[0] >= span.end()) {
         break;

@@ -95,6 +95,11 @@ final class TextScanner {
     return line(state, candidates, text, lineStart, to, sink);
   }
 
+  /** Returns the state of the PEM detector after the part {@code text[0, to)} of a line. */
+  PemDetector.State pemStateAfter(PemDetector.State state, byte[] text, int to) {
+    return pem.isEmpty() || to == 0 ? state : pem.get(0).part(state, text, 0, to, span -> {});
+  }
+
   /** The prefilter that says which rules are tried on a line. */
   KeywordIndex prefilter() {
     return keywords;
