@@ -22,7 +22,8 @@ final class Report {
     SourceTree.Omissions omissions = tree.omissions();
     out.println(claude.description());
     out.println();
-    String what = planted > 0 ? "a sample service with " + planted + " planted fake secrets in " : "";
+    String what =
+        planted > 0 ? "a sample service with " + planted + " planted fake secrets in " : "";
     out.println("Reviewing " + what + Printable.line(inputs.root().toString()));
     out.println(
         "  " + Printable.count(tree.files().size(), "file") + ", " + Printable.size(tree.bytes()));
