@@ -5,6 +5,7 @@ import com.anthropic.core.http.StreamResponse;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.TextDelta;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks Claude for one review per batch and prints the answers as they arrive. For one thread. */
 final class Conversation {
@@ -12,6 +13,7 @@ final class Conversation {
   private final Wire wire;
   private final Shell shell;
   private final Report report;
+  private boolean excerptShown;
 
   Conversation(String model, Wire wire, Shell shell) {
     this.model = model;
@@ -31,12 +33,9 @@ final class Conversation {
   }
 
   private void ask(AnthropicClient claude, Batch batch, String position) {
-    boolean first = wire.requests() == 0;
     try (StreamResponse<RawMessageStreamEvent> answer =
         claude.messages().createStreaming(ReviewPrompt.of(batch, model))) {
-      if (first) {
-        Excerpt.of(batch, SentPrompt.read(wire.lastBody())).ifPresent(report::excerpt);
-      }
+      showExcerptOnce(batch);
       report.answer(position);
       answer.stream()
           .flatMap(event -> event.contentBlockDelta().stream())
@@ -44,6 +43,14 @@ final class Conversation {
           .map(TextDelta::text)
           .forEach(report::text);
       report.endOfAnswer();
+    }
+  }
+
+  private void showExcerptOnce(Batch batch) {
+    if (!excerptShown) {
+      Optional<Excerpt> excerpt = Excerpt.of(batch, SentPrompt.read(wire.lastBody()));
+      excerpt.ifPresent(report::excerpt);
+      excerptShown = excerpt.isPresent();
     }
   }
 }

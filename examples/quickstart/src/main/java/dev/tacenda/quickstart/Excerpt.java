@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  */
 final class Excerpt {
   private static final int LINES = 8;
-  private static final int LEFT_WIDTH = 44;
-  private static final int RIGHT_WIDTH = 72;
+  private static final int LEFT_WIDTH = 48;
+  private static final int RIGHT_WIDTH = 80;
 
   private final ScannedFile scanned;
   private final List<String> own;

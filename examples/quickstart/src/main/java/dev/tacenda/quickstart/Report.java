@@ -11,17 +11,20 @@ final class Report {
   private static final int MAX_ROWS = 40;
 
   private final PrintStream out;
+  private boolean atLineStart = true;
 
   Report(PrintStream out) {
     this.out = out;
   }
 
-  void intro(Claude claude, Inputs inputs) {
+  void intro(Claude claude, Inputs inputs, int planted) {
     SourceTree tree = inputs.tree();
     SourceTree.Omissions omissions = tree.omissions();
     out.println(claude.description());
     out.println();
-    out.println("Reviewing " + Printable.line(inputs.root().toString()));
+    String what =
+        planted > 0 ? "a sample service with " + planted + " planted fake secrets in " : "";
+    out.println("Reviewing " + what + Printable.line(inputs.root().toString()));
     out.println(
         "  " + Printable.count(tree.files().size(), "file") + ", " + Printable.size(tree.bytes()));
     out.println(
@@ -69,10 +72,13 @@ final class Report {
   void text(String delta) {
     out.print(Printable.block(delta));
     out.flush();
+    atLineStart = delta.endsWith("\n");
   }
 
   void endOfAnswer() {
-    out.println();
+    if (!atLineStart) {
+      out.println();
+    }
   }
 
   void record(Path file, ChainReport chain) {

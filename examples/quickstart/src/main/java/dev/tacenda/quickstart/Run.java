@@ -13,8 +13,10 @@ import dev.tacenda.testkit.LeakCheck;
 import dev.tacenda.testkit.LeakReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run: scan the tree, send it, show the record, search what was sent. Confined to one thread.
@@ -48,7 +50,7 @@ final class Run {
 
   private void review(Map<String, String> planted) throws QuickstartException {
     try (Claude claude = Claude.of(shell.environment())) {
-      report.intro(claude, inputs);
+      report.intro(claude, inputs, planted.size());
       JsonlAuditSink audit = JsonlAuditSink.open(inputs.record());
       Sent sent;
       try (audit) {
@@ -92,6 +94,11 @@ final class Run {
   }
 
   private LeakReport leakCheck(Claude claude, Map<String, String> values, String kind) {
+    if (values.isEmpty()) {
+      LeakReport nothing = new LeakReport(0, 0, 0, Set.of(), List.of(), List.of());
+      report.leakCheck(nothing, kind);
+      return nothing;
+    }
     LeakCheck check = LeakCheck.of(values);
     wire.search(check);
     claude.search(check);
@@ -103,7 +110,11 @@ final class Run {
   private void conclude(Optional<QuickstartException> failure, ChainReport chain, LeakReport leaks)
       throws QuickstartException {
     if (leaks.found() > 0 || !leaks.uninspected().isEmpty()) {
-      throw new QuickstartException(ExitCode.LEAK, leaks.toString());
+      throw new QuickstartException(
+          ExitCode.LEAK,
+          "what was sent holds values that should have been masked: "
+              + String.join(", ", leaks.leakedNames())
+              + String.join(", ", leaks.uninspected()));
     }
     if (chain.status() != ChainReport.Status.OK) {
       throw new QuickstartException(

@@ -2,9 +2,9 @@ package dev.tacenda.quickstart;
 
 import dev.tacenda.testkit.RecordedRequest;
 import dev.tacenda.testkit.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  */
 final class StandInReview {
   private static final String PREFIX = "TCN_";
+  private static final String TAG_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final int TAG_LENGTH = 24;
   private static final int DELTA_SIZE = 12;
-  private static final int FILES_NAMED = 6;
+  private static final int FILES_NAMED = 5;
 
   private final List<SentPrompt.SentFile> files;
 
@@ -69,34 +71,40 @@ final class StandInReview {
   /** How many placeholders there are of each type. */
   private Map<String, Integer> types() {
     Map<String, Integer> counts = new TreeMap<>();
-    for (SentPrompt.SentFile file : files) {
-      for (String line : file.lines()) {
-        for (int at = line.indexOf(PREFIX); at >= 0; at = line.indexOf(PREFIX, at + 1)) {
-          typeAt(line, at + PREFIX.length()).ifPresent(type -> counts.merge(type, 1, Integer::sum));
-        }
-      }
-    }
+    files.stream()
+        .flatMap(file -> file.lines().stream())
+        .flatMap(line -> typesIn(line).stream())
+        .forEach(type -> counts.merge(type, 1, Integer::sum));
     return counts;
   }
 
-  private static Optional<String> typeAt(String line, int from) {
-    int end = line.indexOf('_', from);
-    if (end <= from) {
-      return Optional.empty();
+  /** The types of the placeholders in a line: {@code TCN_<TYPE>_<24 characters>}. */
+  private static List<String> typesIn(String line) {
+    List<String> types = new ArrayList<>();
+    for (int at = line.indexOf(PREFIX); at >= 0; at = line.indexOf(PREFIX, at + 1)) {
+      int typeStart = at + PREFIX.length();
+      int typeEnd = line.indexOf('_', typeStart);
+      if (typeEnd > typeStart && isTag(line, typeEnd + 1)) {
+        types.add(line.substring(typeStart, typeEnd));
+      }
     }
-    String type = line.substring(from, end);
-    boolean isType = type.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
-    return isType ? Optional.of(type) : Optional.empty();
+    return types;
+  }
+
+  private static boolean isTag(String line, int from) {
+    int to = from + TAG_LENGTH;
+    return to <= line.length()
+        && line.substring(from, to).chars().allMatch(c -> TAG_ALPHABET.indexOf(c) >= 0);
   }
 
   private static boolean isMasked(SentPrompt.SentFile file) {
-    return file.lines().stream().anyMatch(line -> line.contains(PREFIX));
+    return file.lines().stream().anyMatch(line -> !typesIn(line).isEmpty());
   }
 
   private static String quote(SentPrompt.SentFile file) {
     for (int i = 0; i < file.lines().size(); i++) {
       String line = file.lines().get(i);
-      if (line.contains(PREFIX)) {
+      if (!typesIn(line).isEmpty()) {
         return "- Line " + (i + 1) + " of " + file.path() + " reads: " + line.strip() + "\n";
       }
     }

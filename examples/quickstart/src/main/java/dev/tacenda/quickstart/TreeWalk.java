@@ -16,7 +16,9 @@ import java.util.Set;
 final class TreeWalk {
   /** Folders of tools, not of people. */
   static final Set<String> SKIPPED_FOLDERS =
-      Set.of(".git", ".idea", ".tacenda", "build", "node_modules", "target");
+      Set.of(".idea", ".tacenda", "build", "node_modules", "target");
+
+  private static final String GIT = ".git";
 
   static final int MAX_TREE_BYTES = 64 * 1024 * 1024;
 
@@ -72,6 +74,9 @@ final class TreeWalk {
       return;
     }
     for (Path entry : entries(folder)) {
+      if (name(entry).equals(GIT)) {
+        continue; // a folder, or the file of a worktree or submodule
+      }
       if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         if (!SKIPPED_FOLDERS.contains(name(entry))) {
           enter(entry);

@@ -37,11 +37,6 @@ final class Wire {
     return client.withOptions(options -> options.addInterceptor(Tap::new));
   }
 
-  /** How many requests were sent. */
-  int requests() {
-    return sent.size();
-  }
-
   /** The body of the newest request. */
   byte[] lastBody() {
     return sent.get(sent.size() - 1).body().toByteArray();
