@@ -130,8 +130,7 @@ class GuardedAnthropicTest {
   @Test
   void spansHoldNoContentAndKeepTheirOtherOptions() {
     TracerProvider tracers = TracerProvider.noop();
-    AnthropicClient traced =
-        plain.withOptions(options -> options.openTelemetry(content(tracers)));
+    AnthropicClient traced = plain.withOptions(options -> options.openTelemetry(content(tracers)));
 
     OpenTelemetryOptions options =
         GuardedAnthropic.guard(traced, guards.guard()).options().openTelemetry();
@@ -146,8 +145,7 @@ class GuardedAnthropicTest {
     return OpenTelemetryOptions.builder()
         .tracerProvider(tracers)
         .propagation(false)
-        .traces(
-            OpenTelemetryTraces.builder().contentMode(OpenTelemetryContentMode.CONTENT).build())
+        .traces(OpenTelemetryTraces.builder().contentMode(OpenTelemetryContentMode.CONTENT).build())
         .build();
   }
 }

@@ -57,8 +57,7 @@ class GuardedHttpClientTest {
     Guards denying = Guards.denying();
     GuardedHttpClient denied = new GuardedHttpClient(denying.guard(), transport);
 
-    CompletableFuture<HttpResponse> answer =
-        denied.executeAsync(request(), RequestOptions.none());
+    CompletableFuture<HttpResponse> answer = denied.executeAsync(request(), RequestOptions.none());
 
     assertThatThrownBy(answer::get).hasCauseInstanceOf(RequestDeniedException.class);
     assertThat(transport.requests()).isEmpty();

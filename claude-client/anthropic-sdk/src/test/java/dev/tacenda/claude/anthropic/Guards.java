@@ -17,8 +17,7 @@ import java.util.concurrent.CountDownLatch;
 final class Guards {
   static final String SECRET = "FAKE-" + "correct-horse-9";
 
-  private static final List<Kind> CLOSING =
-      List.of(Kind.RESPONSE_COMPLETED, Kind.RESPONSE_ABORTED);
+  private static final List<Kind> CLOSING = List.of(Kind.RESPONSE_COMPLETED, Kind.RESPONSE_ABORTED);
 
   private static final String POLICY =
       """

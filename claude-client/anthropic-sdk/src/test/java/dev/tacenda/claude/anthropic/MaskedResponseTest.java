@@ -171,6 +171,11 @@ class MaskedResponseTest {
     public int read() {
       throw new AssertionError("this body must not be read");
     }
+
+    @Override
+    public int read(byte[] target, int offset, int count) {
+      return read();
+    }
   }
 
   /** A body that says nothing until it is closed. */
@@ -191,6 +196,11 @@ class MaskedResponseTest {
         Thread.currentThread().interrupt();
       }
       throw new IOException("closed");
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+      return read();
     }
 
     @Override

@@ -77,7 +77,9 @@ class MaskingInterceptorTest {
   private void assertThreeAttemptsOfOneExchange() {
     List<RecordedRequest> requests = fake.requests();
     assertThat(requests).extracting(RecordedRequest::bodyText).hasSize(3);
-    assertThat(requests).extracting(RecordedRequest::bodyText).containsOnly(requests.get(0).bodyText());
+    assertThat(requests)
+        .extracting(RecordedRequest::bodyText)
+        .containsOnly(requests.get(0).bodyText());
     assertThat(requests.get(0).bodyText()).contains("TCN_").doesNotContain(Guards.SECRET);
     for (List<AuditRecord> records : List.of(guards.intents(), guards.closings())) {
       assertThat(records).extracting(AuditRecord::exchangeId).hasSize(3);
@@ -204,7 +206,9 @@ class MaskingInterceptorTest {
 
   @Test
   void headerOfTheCallerIsMasked() {
-    client.messages().create(QUESTION.toBuilder().putAdditionalHeader("X-By", Guards.SECRET).build());
+    client
+        .messages()
+        .create(QUESTION.toBuilder().putAdditionalHeader("X-By", Guards.SECRET).build());
 
     assertThat(fake.requests().get(0).header("x-by").orElse("")).startsWith("TCN_");
   }

@@ -52,7 +52,10 @@ class RequestFormTest {
   void masksHeadersAndSaysNoLengthOfTheOriginal() throws IOException {
     transport.answer(FakeTransport.Answer.json(200, "{}"));
     HttpRequest request =
-        messages().putHeader("X-Note", "by " + Guards.SECRET).putHeader("content-length", "2").build();
+        messages()
+            .putHeader("X-Note", "by " + Guards.SECRET)
+            .putHeader("content-length", "2")
+            .build();
 
     client.execute(request, RequestOptions.none()).body().readAllBytes();
 
@@ -118,7 +121,10 @@ class RequestFormTest {
     HttpRequest sent = transport.requests().get(0);
     HttpRequestBody body = sent.body().orElseThrow();
     assertThat(body.repeatable()).isTrue();
-    assertThat(written(sent)).contains("TCN_").doesNotContain(Guards.SECRET).isEqualTo(written(sent));
+    assertThat(written(sent))
+        .contains("TCN_")
+        .doesNotContain(Guards.SECRET)
+        .isEqualTo(written(sent));
     body.close();
     assertThat(once.closed()).isEqualTo(1);
   }
@@ -130,7 +136,8 @@ class RequestFormTest {
             ClaudeRequest.builder("POST", "/").body("text/plain", new byte[1]).build(),
             HttpRequestBody.ofJson("x"));
 
-    assertThatThrownBy(() -> body.writeTo(new BrokenStream())).isExactlyInstanceOf(IOException.class);
+    assertThatThrownBy(() -> body.writeTo(new BrokenStream()))
+        .isExactlyInstanceOf(IOException.class);
   }
 
   private static final class BrokenStream extends OutputStream {
