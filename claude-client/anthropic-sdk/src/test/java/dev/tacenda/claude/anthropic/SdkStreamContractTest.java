@@ -5,6 +5,7 @@ import dev.tacenda.testkit.AdapterContractStreamed;
 
 class SdkStreamContractTest extends AdapterContractStreamed {
   @Override
+  @SuppressWarnings("MustBeClosedChecker") // The contract closes the answer, and it the stream.
   public Client connect(String baseUrl, TrafficGuard guard) {
     return new SdkClaude(
         baseUrl,
