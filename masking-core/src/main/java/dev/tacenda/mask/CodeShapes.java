@@ -97,7 +97,11 @@ final class CodeShapes {
     return line[i - 1] == '\\' ? i - 2 : i - 1;
   }
 
+  /** None of these stands in userinfo unless it is percent-encoded (RFC 3986, section 3.2.1). */
   private static boolean endsUserinfo(byte b) {
-    return b == '/' || b == ' ' || b == '\t' || b == '"' || b == '\'' || b == '<' || b == '@';
+    return switch (b) {
+      case '/', '?', '#', '&', ' ', '\t', '"', '\'', '<' -> true;
+      default -> false;
+    };
   }
 }
