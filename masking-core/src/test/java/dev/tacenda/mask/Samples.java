@@ -47,9 +47,12 @@ final class Samples {
     return out.toString();
   }
 
-  /** A value that a rule finds wherever it stands. */
+  /** A value that a rule finds wherever it stands; the last ones those of {@link TestRules}. */
   String token() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(9)) {
+      case 6 -> "fk" + "t_" + run(ALNUM, 8 + random.nextInt(20));
+      case 7 -> run(DIGITS, 4) + "-" + run(DIGITS, 4);
+      case 8 -> "http://u:" + password() + "@" + run(LETTERS, 4) + ".internal/";
       case 0 -> "AK" + "IA" + run(UPPER + "234567", 16);
       case 1 -> "gh" + "p_" + run(ALNUM, 36);
       case 2 -> "glp" + "at-" + run(ALNUM, 20);
@@ -79,7 +82,13 @@ final class Samples {
 
   String assignment() {
     String name =
-        pick("password", "DB_PASSWORD", "spring.datasource.password", "api_key", "\"token\"");
+        pick(
+            "password",
+            "DB_PASSWORD",
+            "spring.datasource.password",
+            "api_key",
+            "\"token\"",
+            "secret");
     return name + pick("=", ": ", " = ", ":") + pick("\"%s\"", "'%s'", "%s").formatted(password());
   }
 
@@ -113,12 +122,36 @@ final class Samples {
     return run("\"\\'`=:;,.-_/+@ \n\t{}[]()<>&%$#!?|~^*" + "aZ9é€", random.nextInt(12));
   }
 
-  /** A text of some lines with and without secrets. */
+  /**
+   * A text of some lines with and without secrets, now and then in the shape of a tool's output.
+   */
   String text() {
     StringBuilder out = new StringBuilder();
     List<String> seen = new ArrayList<>();
     for (int i = random.nextInt(8); i >= 0; i--) {
       out.append(piece(seen));
+    }
+    return random.nextInt(3) == 0 ? shaped(out.toString()) : out.toString();
+  }
+
+  private String shaped(String text) {
+    return switch (random.nextInt(7)) {
+      case 0 -> prefixed(text, "%1$6d\t%2$s");
+      case 1 -> prefixed(text, "%1$5d\u2192%2$s");
+      case 2 -> prefixed(text, "src/main/App.java:%1$d:%2$s");
+      case 3 -> prefixed(text, pick("+%2$s", "-%2$s", " %2$s", "> %2$s"));
+      case 4 -> "{\"content\":" + string(text) + ",\"n\":1}";
+      case 5 -> string("{\"content\":" + string(text) + "}");
+      default ->
+          text.replace("\n", pick(" ", "\\n", "\r\n", "")) + run("ab ,;", random.nextInt(300));
+    };
+  }
+
+  private static String prefixed(String text, String format) {
+    StringBuilder out = new StringBuilder();
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      out.append(number == 0 ? "" : "\n").append(format.formatted(++number, line));
     }
     return out.toString();
   }
@@ -163,7 +196,16 @@ final class Samples {
         out.append(']');
       }
       case 2 -> out.append(string(text()));
-      default -> out.append(pick("1", "-0.0", "1.50e+01", "true", "null"));
+      default ->
+          out.append(
+              pick(
+                  "1",
+                  "\"\\ud83d\"",
+                  "\"\\udd11 \\ud83d\\u0041\"",
+                  "-0.0",
+                  "1.50e+01",
+                  "true",
+                  "null"));
     }
     return out.append(pick("", " ")).toString();
   }

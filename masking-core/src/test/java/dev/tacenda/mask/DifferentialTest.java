@@ -1,0 +1,77 @@
+package dev.tacenda.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The engine against {@link ReferenceMasker} on generated input: same bytes, same findings. A
+ * failure names its seed; run it again with {@code -Dtacenda.seed=N}.
+ */
+class DifferentialTest {
+  private static final int ROUNDS = 600;
+
+  private final long seed = Samples.seed();
+
+  @Test
+  void masksTextAsTheReferenceDoes() {
+    compareTexts(TestRules.policy(), 2 * ROUNDS);
+  }
+
+  @Test
+  void masksJsonAsTheReferenceDoes() {
+    compareDocuments(TestRules.policy(), ROUNDS);
+  }
+
+  @Test
+  void masksTextAsTheReferenceDoesUnderTheStandardPolicy() {
+    compareTexts(MaskingPolicy.standard(), ROUNDS / 2);
+  }
+
+  @Test
+  void masksJsonAsTheReferenceDoesUnderTheStandardPolicy() {
+    compareDocuments(MaskingPolicy.standard(), ROUNDS / 4);
+  }
+
+  @Test
+  void masksArbitraryBytesAsTheReferenceDoes() {
+    Masker masker = TestRules.masker();
+    ReferenceMasker reference = new ReferenceMasker(TestRules.policy(), TestRules.KEY);
+    Samples samples = new Samples(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      byte[] text = samples.text().getBytes(StandardCharsets.ISO_8859_1);
+      compare(masker.maskText(text), reference.maskText(text), "seed " + seed + " round " + i);
+    }
+  }
+
+  private void compareTexts(MaskingPolicy policy, int rounds) {
+    Masker masker = Masker.of(policy, TestRules.KEY);
+    ReferenceMasker reference = new ReferenceMasker(policy, TestRules.KEY);
+    Samples samples = new Samples(seed);
+    for (int i = 0; i < rounds; i++) {
+      byte[] text = TestRules.bytes(samples.text());
+      compare(masker.maskText(text), reference.maskText(text), "seed " + seed + " round " + i);
+    }
+  }
+
+  private void compareDocuments(MaskingPolicy policy, int rounds) {
+    Masker masker = Masker.of(policy, TestRules.KEY);
+    ReferenceMasker reference = new ReferenceMasker(policy, TestRules.KEY);
+    Samples samples = new Samples(seed);
+    for (int i = 0; i < rounds; i++) {
+      byte[] json = TestRules.bytes(samples.json(4));
+      compare(
+          masker.maskJson(json, ScanScope.everything()),
+          reference.maskJson(json),
+          "seed " + seed + " round " + i);
+    }
+  }
+
+  private static void compare(MaskResult actual, ReferenceMasker.Result expected, String label) {
+    assertThat(new String(actual.bytes(), StandardCharsets.ISO_8859_1))
+        .describedAs(label)
+        .isEqualTo(expected.bytes());
+    assertThat(actual.findings()).describedAs(label).isEqualTo(expected.findings());
+  }
+}

@@ -1,0 +1,315 @@
+package dev.tacenda.mask;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Masker} should do, written to be read and not to be fast: every rule is tried on
+ * every line, learnt values are looked for one by one, overlaps are found by comparing each with
+ * each. It shares with the engine what a single rule, the PEM detector and a placeholder are; not
+ * the prefilter, the index of values, the decoding of JSON, merging, rendering and splicing.
+ *
+ * <p>Texts are strings whose characters stand for the bytes of UTF-8.
+ */
+final class ReferenceMasker {
+  private static final int ROUNDS = 16;
+
+  private final MaskingPolicy policy;
+  private final Placeholders placeholders;
+  private List<Learnt> learnt = new ArrayList<>();
+
+  ReferenceMasker(MaskingPolicy policy, PlaceholderKey key) {
+    this.policy = policy;
+    this.placeholders = new Placeholders(key);
+  }
+
+  private record Learnt(String value, Label label) {}
+
+  /** A character of a decoded text and the range of the input that it was decoded from. */
+  private record Unit(char c, int start, int end) {}
+
+  /** A span of the input, what replaces it, and where it stands. */
+  private record Edit(Span span, String path, String replacement) {}
+
+  /** What became of an input. */
+  record Result(String bytes, List<Finding> findings) {}
+
+  Result maskText(byte[] text) {
+    learnt = new ArrayList<>();
+    return applied(text, decide(plain(text, 0, text.length), ""));
+  }
+
+  Result maskJson(byte[] json) {
+    learnt = new ArrayList<>();
+    List<Edit> edits = new ArrayList<>();
+    for (NaiveJson.Text string : NaiveJson.strings(latin1(json))) {
+      List<Unit> units = new ArrayList<>();
+      for (NaiveJson.Letter letter : string.letters()) {
+        letter
+            .bytes()
+            .chars()
+            .forEach(b -> units.add(new Unit((char) b, letter.start(), letter.end())));
+      }
+      edits.addAll(decide(units, string.path()));
+    }
+    return applied(json, edits);
+  }
+
+  private static List<Unit> plain(byte[] text, int from, int to) {
+    List<Unit> units = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      units.add(new Unit((char) (text[i] & 0xff), i, i + 1));
+    }
+    return units;
+  }
+
+  private List<Edit> decide(List<Unit> units, String path) {
+    String text = string(units);
+    List<Span> found = withoutPlaceholders(find(text), text);
+    List<Span> masked = merged(found.stream().filter(Span::masks).toList());
+    learn(masked, text);
+    learn(found.stream().filter(Span::masks).toList(), text);
+    for (int round = 0; ; round++) {
+      if (round == ROUNDS) {
+        throw new IllegalStateException("not at rest");
+      }
+      learn(masked, text);
+      List<Span> more = findInMasked(text, masked);
+      if (more.isEmpty()) {
+        return edits(units, path, text, masked, found);
+      }
+      List<Span> all = new ArrayList<>(masked);
+      all.addAll(more);
+      masked = merged(all);
+    }
+  }
+
+  private List<Edit> edits(
+      List<Unit> units, String path, String text, List<Span> masked, List<Span> found) {
+    List<Edit> edits = new ArrayList<>();
+    for (Span span : masked) {
+      edits.add(new Edit(inInput(units, span), path, replacement(text, span)));
+    }
+    List<Span> allowed = new ArrayList<>(masked);
+    found.stream().filter(span -> !span.masks()).forEach(allowed::add);
+    for (Span span : merged(allowed)) {
+      if (!span.masks()) {
+        edits.add(new Edit(inInput(units, span), path, ""));
+      }
+    }
+    return edits;
+  }
+
+  private static Span inInput(List<Unit> units, Span span) {
+    return new Span(units.get(span.start()).start(), units.get(span.end() - 1).end(), span.label());
+  }
+
+  /** Looks into what the masked text would be, and says which spans of the text that concerns. */
+  private List<Span> findInMasked(String text, List<Span> masked) {
+    StringBuilder out = new StringBuilder();
+    List<int[]> sources = new ArrayList<>();
+    for (int i = 0; i < text.length(); ) {
+      Span span = startingAt(masked, i);
+      String piece = span == null ? text.substring(i, i + 1) : replacement(text, span);
+      int next = span == null ? i + 1 : span.end();
+      out.append(piece);
+      for (int k = 0; k < piece.length(); k++) {
+        sources.add(new int[] {i, next});
+      }
+      i = next;
+    }
+    String rendered = out.toString();
+    List<Span> more = new ArrayList<>();
+    for (Span span :
+        merged(
+            withoutPlaceholders(find(rendered), rendered).stream().filter(Span::masks).toList())) {
+      more.add(
+          new Span(sources.get(span.start())[0], sources.get(span.end() - 1)[1], span.label()));
+    }
+    return more;
+  }
+
+  private static @Nullable Span startingAt(List<Span> spans, int place) {
+    return spans.stream().filter(span -> span.start() == place).findFirst().orElse(null);
+  }
+
+  private List<Span> find(String text) {
+    List<Span> found = new ArrayList<>();
+    PemDetector.State pem = PemDetector.State.OUTSIDE;
+    int from = 0;
+    for (String line : text.split("\n", -1)) {
+      byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+      int offset = from;
+      for (Rule rule : policy.rules().rules()) {
+        Label label = label(rule);
+        if (rule.detector() == Rule.Detector.PEM) {
+          pem =
+              new PemDetector(placeholders, label)
+                  .line(pem, bytes, 0, bytes.length, span -> found.add(moved(span, offset)));
+        } else if (bytes.length > 0) {
+          rule.find(
+              Line.of(bytes),
+              (start, end) -> found.add(new Span(offset + start, offset + end, label)));
+        }
+      }
+      from += line.length() + 1;
+    }
+    found.addAll(findLearnt(text));
+    return found;
+  }
+
+  private Label label(Rule rule) {
+    return new Label(
+        rule.id(), rule.kind(), rule.type(), rule.specificity(), policy.actionFor(rule));
+  }
+
+  private static Span moved(Span span, int offset) {
+    return new Span(offset + span.start(), offset + span.end(), span.label());
+  }
+
+  private List<Span> findLearnt(String text) {
+    List<Span> found = new ArrayList<>();
+    for (int start = 0; start < text.length(); start++) {
+      Learnt longest = null;
+      for (Learnt value : learnt) {
+        if (text.startsWith(value.value(), start)
+            && standsAlone(text, start, start + value.value().length())
+            && (longest == null || value.value().length() > longest.value().length())) {
+          longest = value;
+        }
+      }
+      if (longest != null) {
+        found.add(new Span(start, start + longest.value().length(), longest.label()));
+      }
+    }
+    return found;
+  }
+
+  private static boolean standsAlone(String text, int start, int end) {
+    boolean before = start > 0 && isWord(text.charAt(start - 1));
+    boolean after = end < text.length() && isWord(text.charAt(end));
+    return end - start >= 16 || !before && !after;
+  }
+
+  private static boolean isWord(char c) {
+    return Character.isLetterOrDigit(c) && c < 128 || c >= 128;
+  }
+
+  private void learn(List<Span> spans, String text) {
+    for (Span span : spans) {
+      String value = text.substring(span.start(), span.end());
+      if (value.length() >= 8 && learnt.stream().noneMatch(known -> known.value().equals(value))) {
+        learnt.add(new Learnt(value, span.label()));
+      }
+    }
+  }
+
+  private String replacement(String text, Span span) {
+    String value = text.substring(span.start(), span.end());
+    String type = span.label().type();
+    for (Learnt known : learnt) {
+      if (known.value().equals(value)) {
+        type = known.label().type();
+      }
+    }
+    return latin1(placeholders.of(type, value.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  private List<Span> withoutPlaceholders(List<Span> spans, String text) {
+    List<Span> genuine = new ArrayList<>();
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < bytes.length; ) {
+      int end = placeholders.endOfGenuine(bytes, i, bytes.length);
+      if (end > 0) {
+        genuine.add(new Span(i, end, new Label("", "", "", 0, Action.ALLOW)));
+      }
+      i = Math.max(end, i + 1);
+    }
+    List<Span> kept = new ArrayList<>();
+    for (Span span : spans) {
+      List<Span> inside = genuine.stream().filter(g -> overlap(g, span)).toList();
+      int start = span.start();
+      int end = span.end();
+      for (Span placeholder : inside) {
+        start = Math.min(start, placeholder.start());
+        end = Math.max(end, placeholder.end());
+      }
+      StringBuilder rest = new StringBuilder(text).delete(end, text.length());
+      for (int i = inside.size() - 1; i >= 0; i--) {
+        rest.delete(inside.get(i).start(), inside.get(i).end());
+      }
+      if (inside.isEmpty() || rest.substring(start).chars().anyMatch(c -> isWord((char) c))) {
+        kept.add(new Span(start, end, span.label()));
+      }
+    }
+    return kept;
+  }
+
+  private static boolean overlap(Span a, Span b) {
+    return a.start() < b.end() && b.start() < a.end();
+  }
+
+  /** Joins two overlapping spans for as long as there are any. */
+  private static List<Span> merged(List<Span> spans) {
+    List<Span> merged = new ArrayList<>(spans);
+    merged.sort(
+        Comparator.comparingInt(Span::start)
+            .thenComparingInt(span -> -span.end())
+            .thenComparing(span -> span.label().ruleId()));
+    boolean joined = true;
+    while (joined) {
+      joined = false;
+      for (int i = 0; i + 1 < merged.size() && !joined; i++) {
+        if (overlap(merged.get(i), merged.get(i + 1))) {
+          merged.set(i, joined(merged.get(i), merged.remove(i + 1)));
+          joined = true;
+        }
+      }
+    }
+    return merged;
+  }
+
+  private static Span joined(Span first, Span second) {
+    Label a = first.label();
+    Label b = second.label();
+    Label name = b.specificity() > a.specificity() ? b : a;
+    Action action = a.action().compareTo(b.action()) > 0 ? a.action() : b.action();
+    return new Span(
+        Math.min(first.start(), second.start()),
+        Math.max(first.end(), second.end()),
+        new Label(name.ruleId(), name.kind(), name.type(), name.specificity(), action));
+  }
+
+  private static Result applied(byte[] input, List<Edit> edits) {
+    List<Edit> sorted = new ArrayList<>(edits);
+    sorted.sort(Comparator.comparingInt(edit -> edit.span().start()));
+    List<Finding> findings = new ArrayList<>();
+    StringBuilder out = new StringBuilder(latin1(input));
+    for (int i = sorted.size() - 1; i >= 0; i--) {
+      Edit edit = sorted.get(i);
+      Span span = edit.span();
+      if (span.masks()) {
+        out.replace(span.start(), span.end(), edit.replacement());
+      }
+      Label label = span.label();
+      findings.add(
+          0,
+          new Finding(
+              label.ruleId(), label.kind(), edit.path(), span.start(), span.end(), label.action()));
+    }
+    return new Result(out.toString(), findings);
+  }
+
+  private static String string(List<Unit> units) {
+    StringBuilder out = new StringBuilder();
+    units.forEach(unit -> out.append(unit.c()));
+    return out.toString();
+  }
+
+  private static String latin1(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}
