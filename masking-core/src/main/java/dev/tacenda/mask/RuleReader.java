@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** Reads rules from YAML: from rule files, and from the {@code add} list of a policy. */
 final class RuleReader {
-  private static final Set<String> FILE_KEYS = Set.of("tacenda-rules", "fragments", "rules");
+  private static final Set<String> FILE_KEYS =
+      Set.of("tacenda-rules", "fragments", "keyword-lists", "rules");
   private static final Set<String> RULE_KEYS =
       Set.of(
           "id",
@@ -32,9 +33,11 @@ final class RuleReader {
   private static final Map<String, Rule.Detector> DETECTORS = words(Rule.Detector.values());
 
   private final Fragments fragments;
+  private final Map<String, YamlNode> keywordLists;
 
-  private RuleReader(Fragments fragments) {
+  private RuleReader(Fragments fragments, Map<String, YamlNode> keywordLists) {
     this.fragments = fragments;
+    this.keywordLists = Map.copyOf(keywordLists);
   }
 
   /** Reads a rule file. */
@@ -42,12 +45,14 @@ final class RuleReader {
     YamlMap file = StrictYaml.read(sourceName, yaml).onlyKeys(FILE_KEYS);
     file.required("tacenda-rules").asInt("tacenda-rules", 1, 1);
     Fragments fragments = file.optional("fragments").map(Fragments::read).orElse(Fragments.NONE);
-    return new RuleReader(fragments).rules("rules", file.required("rules"), Set.of());
+    Map<String, YamlNode> lists = new HashMap<>();
+    file.optional("keyword-lists").ifPresent(node -> readLists(node, lists));
+    return new RuleReader(fragments, lists).rules("rules", file.required("rules"), Set.of());
   }
 
   /** Reads the rules that a policy adds to those with the ids {@code taken}. */
   static List<Rule> added(YamlNode list, Set<String> taken) {
-    return new RuleReader(Fragments.NONE).rules("add", list, taken);
+    return new RuleReader(Fragments.NONE, Map.of()).rules("add", list, taken);
   }
 
   private List<Rule> rules(String name, YamlNode list, Set<String> taken) {
@@ -103,16 +108,24 @@ final class RuleReader {
   }
 
   private void detection(YamlMap yaml, RuleBuilder rule) {
-    yaml.optional("keywords")
-        .ifPresent(
-            list ->
-                items("keywords", list)
-                    .forEach(
-                        n -> n.useText("a keyword", "use another, longer word", rule::keyword)));
+    yaml.optional("keywords").ifPresent(node -> keywords(node, rule));
     yaml.optional("always").ifPresent(n -> always(n, rule));
     yaml.optional("detector").ifPresent(n -> rule.detector(n.asWord("detector", DETECTORS)));
     yaml.optional("pattern").ifPresent(n -> pattern(n, rule));
     yaml.optional("group").ifPresent(n -> rule.group(n.asInt("group", 0, 99)));
+  }
+
+  /** Keywords are a list, or the name of one of the file's lists. */
+  private void keywords(YamlNode node, RuleBuilder rule) {
+    YamlNode list =
+        node instanceof YamlNode.Scalar ? node.asWord("keyword list", keywordLists) : node;
+    items("keywords", list)
+        .forEach(n -> n.useText("a keyword", "use another, longer word", rule::keyword));
+  }
+
+  private static void readLists(YamlNode node, Map<String, YamlNode> lists) {
+    YamlMap yaml = node.asMap("keyword-lists");
+    yaml.keys().forEach(name -> lists.put(name, yaml.required(name)));
   }
 
   /** A pattern is one text, or a list of texts that are joined. */

@@ -277,6 +277,10 @@ class BadFilesTest {
             "3:5: a rule needs either keywords or 'always: true', and not both; see 'Fields' in"
                 + " masking-core/RULES.md"),
         new Case(
+            "unknown keyword list",
+            RULES.replace("[acme-]", "acme").replace("rules:\n", "keyword-lists: {acne: [acme-]}\nrules:\n"),
+            "10:15: unknown keyword list 'acme'; did you mean 'acne'?"),
+        new Case(
             "empty keywords",
             RULES.replace("[acme-]", "[]"),
             "9:15: keywords is empty; remove it, or list at least one"),
