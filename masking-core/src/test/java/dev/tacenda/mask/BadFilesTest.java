@@ -278,7 +278,9 @@ class BadFilesTest {
                 + " masking-core/RULES.md"),
         new Case(
             "unknown keyword list",
-            RULES.replace("[acme-]", "acme").replace("rules:\n", "keyword-lists: {acne: [acme-]}\nrules:\n"),
+            RULES
+                .replace("[acme-]", "acme")
+                .replace("rules:\n", "keyword-lists: {acne: [acme-]}\nrules:\n"),
             "10:15: unknown keyword list 'acme'; did you mean 'acne'?"),
         new Case(
             "empty keywords",
