@@ -9,7 +9,6 @@ import dev.tacenda.audit.Outcome;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.TrafficGuard;
 import dev.tacenda.mask.MaskingPolicy;
-import dev.tacenda.testkit.AdapterContractBench.Seen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +42,6 @@ import org.junit.jupiter.api.parallel.Resources;
 @ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)
 public abstract class AdapterContract {
-  private static final String MESSAGES = "/v1/messages";
-
   private AdapterContractBench bench;
 
   /** A client under test, with the guard installed. Used by one thread. */
@@ -65,8 +62,9 @@ public abstract class AdapterContract {
   /** An answer as the application sees it. Used by one thread. */
   public interface Answer extends AutoCloseable {
     /**
-     * Returns the next piece of what was said: text, tool input or the body of an error, as soon as
-     * there is any; empty at the end. A client that does not stream returns one piece.
+     * Returns the next piece of what was said, as soon as there is any: text, tool input, the body
+     * of an error, or an event of an unknown type; empty at the end. A client that does not stream
+     * returns one piece.
      *
      * @throws Exception what the client threw, as it is
      */
@@ -92,6 +90,18 @@ public abstract class AdapterContract {
     return bench;
   }
 
+  private TrafficGuard guard(MaskingPolicy policy) {
+    return bench.guard(policy, bench.records().sink());
+  }
+
+  private byte[] planted() {
+    return bench.conversation().withPlantedValues();
+  }
+
+  byte[] question() {
+    return bench.conversation().withoutPlantedValues();
+  }
+
   @BeforeEach
   void openBench(@TempDir Path folder) {
     bench = new AdapterContractBench(folder, this::connect, streams());
@@ -100,128 +110,132 @@ public abstract class AdapterContract {
   @AfterEach
   void closeBench() throws Exception {
     try (AdapterContractBench closing = bench) {
-      closing.assertEachIntentHasOneClosing();
+      closing.records().assertEachIntentHasOneClosing();
       closing.assertNothingLeaked();
     }
   }
 
   @Test
   void plantedValuesNeverLeaveTheProcess() {
-    byte[] body = bench.conversation();
-    assertThat(bench.leaksIn(body)).as("planted in the body").isEqualTo(bench.plantedCount());
+    byte[] body = planted();
+    bench.assertHoldsAllPlantedValues(body);
 
-    bench.exchange(bench.client(), MESSAGES, body);
+    bench.exchange(bench.client(), body);
 
     RecordedRequest request = bench.onlyRequest();
     MaskingAssertions.assertThatRequest(request).hasJsonBody();
-    assertThat(bench.leaksIn(request.body())).as("planted values sent").isZero();
-    assertThat(request.bodyText()).as("body").contains(AdapterContractBench.PLACEHOLDER);
+    bench.assertMasked(request.bodyText());
   }
 
   @Test
   void identicalCallsSendIdenticalBytesAlsoThroughAnotherGuardWithTheSameKey() {
-    bench.exchange(bench.client(), MESSAGES, bench.conversation());
-    bench.exchange(bench.client(), MESSAGES, bench.conversation());
-    bench.exchange(bench.client(bench.guard()), MESSAGES, bench.conversation());
+    bench.exchange(bench.client(), planted());
+    bench.exchange(bench.client(), planted());
+    bench.exchange(bench.client(bench.guard()), planted());
 
     bench.assertSameBodies(3);
   }
 
   @Test
   void secretsInTheAnswerComeBackMasked() {
-    Reply said = Reply.text(bench.plantedText()).andToolUse("run", bench.plantedObject());
+    Reply said =
+        Reply.text(bench.conversation().plantedText())
+            .andToolUse("run", bench.conversation().plantedObject());
     for (Reply reply :
         List.of(said, said.gzip(), said.escapeEveryCharacter(), said.bytesPerWrite(1))) {
       bench.claude().enqueue(reply);
-      Seen seen = bench.exchange(bench.client(), MESSAGES, bench.question());
+      AdapterContractSeen seen = bench.exchange(bench.client(), question());
 
       assertThat(seen.failure()).isEmpty();
-      assertThat(bench.leaksIn(seen.text())).as("planted values seen").isZero();
-      assertThat(seen.text()).contains(AdapterContractBench.PLACEHOLDER);
+      bench.assertMasked(seen.text());
     }
   }
 
   @Test
   void secretsInAnErrorComeBackMasked() {
-    bench.claude().enqueue(Reply.error(400, "invalid_request_error", bench.plantedText()));
+    bench
+        .claude()
+        .enqueue(Reply.error(400, "invalid_request_error", bench.conversation().plantedText()));
 
-    Seen seen = bench.exchange(bench.client(), MESSAGES, bench.question());
+    AdapterContractSeen seen = bench.exchange(bench.client(), question());
 
-    assertThat(bench.leaksIn(seen.everything())).as("planted values seen").isZero();
-    assertThat(seen.everything()).contains(AdapterContractBench.PLACEHOLDER);
-    bench.assertClosed(Kind.RESPONSE_COMPLETED, Outcome.API_ERROR, 400);
+    bench.assertMasked(seen.everything());
+    bench.records().assertClosed(Kind.RESPONSE_COMPLETED, Outcome.API_ERROR, 400);
   }
 
   @Test
   void doesNotSendWhatThePolicyBlocks() {
-    Client client = bench.client(bench.guard(AdapterContractBench.blocking()));
+    Client client = bench.client(guard(AdapterContractGuards.blocking()));
 
-    Seen seen = bench.exchange(client, MESSAGES, bench.conversation());
+    AdapterContractSeen seen = bench.exchange(client, planted());
 
     bench.assertDenied(seen, Reason.POLICY_BLOCKED);
   }
 
   @Test
   void doesNotSendForAnonymousCallersUnlessThePolicyAdmitsThem() {
-    Client client = bench.client(bench.guard(MaskingPolicy.standard()));
+    Client client = bench.client(guard(MaskingPolicy.standard()));
 
-    Seen seen = bench.exchange(client, MESSAGES, bench.conversation());
+    AdapterContractSeen seen = bench.exchange(client, planted());
 
     bench.assertDenied(seen, Reason.ANONYMOUS_NOT_ADMITTED);
   }
 
   @Test
   void doesNotSendToAnEndpointThatIsNotCovered() {
-    Seen seen = bench.exchange(bench.client(), "/v1/not_covered", bench.conversation());
+    AdapterContractSeen seen = bench.exchange(bench.client(), "/v1/not_covered", planted());
 
     bench.assertDenied(seen, Reason.ENDPOINT_NOT_COVERED);
   }
 
   @Test
   void doesNotSendABodyThatIsNotJson() {
-    byte[] body = ("{\"messages\": [" + bench.plantedText()).getBytes(UTF_8);
+    byte[] body = ("{\"messages\": [" + bench.conversation().plantedText()).getBytes(UTF_8);
 
-    Seen seen = bench.exchange(bench.client(), MESSAGES, body);
+    AdapterContractSeen seen = bench.exchange(bench.client(), body);
 
     bench.assertDenied(seen, Reason.BODY_MALFORMED);
   }
 
   @Test
   void doesNotSendWhatCannotBeRecorded() {
-    Client client = bench.client(bench.guardWithBrokenSink());
+    Client client =
+        bench.client(bench.guard(AdapterContractGuards.masking(), bench.records().brokenSink()));
 
-    Seen seen = bench.exchange(client, MESSAGES, bench.conversation());
+    AdapterContractSeen seen = bench.exchange(client, planted());
 
-    bench.assertNothingSent(seen, Reason.AUDIT_FAILED);
+    bench.assertDenied(seen, Reason.AUDIT_FAILED);
   }
 
   @Test
   void intentIsOnTheDiskBeforeTheRequestArrives() {
-    bench.claude().onRequest(bench::assertIntentIsDurable);
+    bench.claude().onRequest(bench.records()::assertIntentIsDurable);
 
-    bench.exchange(bench.client(), MESSAGES, bench.conversation());
-    bench.exchange(bench.client(), MESSAGES, bench.question());
+    bench.exchange(bench.client(), planted());
+    bench.exchange(bench.client(), question());
 
     MaskingAssertions.assertThatRequests(bench.claude()).hasCount(2);
   }
 
   @Test
   void recordsAWholeAnswer() {
-    Seen seen = bench.exchange(bench.client(), MESSAGES, bench.question());
+    AdapterContractSeen seen = bench.exchange(bench.client(), question());
 
     assertThat(seen.failure()).isEmpty();
-    bench.assertClosed(Kind.RESPONSE_COMPLETED, Outcome.SUCCESS, 200);
-    assertThat(bench.closings()).flatExtracting(each -> each.tokens().keySet()).isNotEmpty();
+    bench.records().assertClosed(Kind.RESPONSE_COMPLETED, Outcome.SUCCESS, 200);
+    assertThat(bench.records().closings())
+        .flatExtracting(each -> each.tokens().keySet())
+        .isNotEmpty();
   }
 
   @Test
   void recordsAnAnswerThatIsCutOff() {
     bench.claude().enqueue(Reply.text("cut off in the middle").cutAfter(4));
 
-    Seen seen = bench.exchange(bench.client(), MESSAGES, bench.question());
+    AdapterContractSeen seen = bench.exchange(bench.client(), question());
 
     assertThat(seen.failure()).isPresent();
-    bench.assertClosed(Kind.RESPONSE_ABORTED, Outcome.TRANSPORT_FAILED, 200);
+    bench.records().assertClosed(Kind.RESPONSE_ABORTED, Outcome.TRANSPORT_FAILED, 200);
   }
 
   @Test
@@ -229,10 +243,10 @@ public abstract class AdapterContract {
     Client client = bench.client();
     bench.claude().close();
 
-    Seen seen = bench.exchange(client, MESSAGES, bench.question());
+    AdapterContractSeen seen = bench.exchange(client, question());
 
     assertThat(seen.failure()).isPresent();
-    assertThat(bench.closings()).isNotEmpty().allSatisfy(AdapterContract::assertNoAnswer);
+    assertThat(bench.records().closings()).isNotEmpty().allSatisfy(AdapterContract::assertNoAnswer);
   }
 
   private static void assertNoAnswer(AuditRecord closing) {
@@ -249,7 +263,7 @@ public abstract class AdapterContract {
     Client client = bench.client();
 
     for (int i = 0; i < 3 && bench.claude().requests().size() < 3; i++) {
-      bench.exchange(client, MESSAGES, bench.conversation());
+      bench.exchange(client, planted());
     }
 
     bench.assertSameBodies(3);

@@ -14,6 +14,10 @@ final class AdapterContractConversation {
     this.stream = streams ? ",\"stream\":true" : "";
   }
 
+  String planted(String name) {
+    return planted.value(name).orElseThrow();
+  }
+
   /** All planted values, each as it would stand in a file. */
   String plantedText() {
     return String.join("\n", planted.lines().values());

@@ -1,10 +1,14 @@
 package dev.tacenda.claude.anthropic;
 
+import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.AsyncStreamResponse;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.helpers.MessageAccumulator;
+import com.anthropic.models.messages.InputJsonDelta;
 import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.RawContentBlockDeltaEvent;
 import com.anthropic.models.messages.RawMessageStreamEvent;
+import com.anthropic.models.messages.TextBlock;
 import com.anthropic.models.messages.TextDelta;
 import dev.tacenda.testkit.AdapterContract.Answer;
 import java.util.Iterator;
@@ -25,7 +29,7 @@ final class SdkStream {
             block ->
                 block
                     .text()
-                    .map(text -> text.text())
+                    .map(TextBlock::text)
                     .or(() -> block.toolUse().map(use -> use._input().toString()))
                     .orElse(""))
         .collect(Collectors.joining());
@@ -34,15 +38,26 @@ final class SdkStream {
   private static String said(RawMessageStreamEvent event) {
     return event
         .contentBlockDelta()
+        .map(RawContentBlockDeltaEvent::delta)
         .map(
             delta ->
                 delta
-                    .delta()
                     .text()
-                    .map(text -> text.text())
-                    .or(() -> delta.delta().inputJson().map(input -> input.partialJson()))
+                    .map(TextDelta::text)
+                    .or(() -> delta.inputJson().map(InputJsonDelta::partialJson))
                     .orElse(""))
+        .or(() -> unknown(event))
         .orElse("");
+  }
+
+  private static Optional<String> unknown(RawMessageStreamEvent event) {
+    boolean known =
+        event.isMessageStart()
+            || event.isMessageDelta()
+            || event.isMessageStop()
+            || event.isContentBlockStart()
+            || event.isContentBlockStop();
+    return known ? Optional.empty() : event._json().map(JsonValue::toString);
   }
 
   /** Compares the text of the deltas with the message that the accumulator made of them. */
@@ -64,7 +79,7 @@ final class SdkStream {
       String accumulated =
           accumulator.message().content().stream()
               .flatMap(block -> block.text().stream())
-              .map(block -> block.text())
+              .map(TextBlock::text)
               .collect(Collectors.joining());
       if (!accumulated.contentEquals(text)) {
         throw new AssertionError("the accumulator has another text than the deltas");

@@ -10,15 +10,16 @@ import java.util.Set;
 final class EventData {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> SAID = Set.of("text", "partial_json");
+  private static final Set<String> WHOLE = Set.of("error", "from_the_future");
 
   private EventData() {}
 
-  /** Returns text and tool input of an event; of an error, all of it; else nothing. */
+  /** Returns text and tool input of an event; of an error or an unknown one, all of it. */
   static String said(String data) throws IOException {
     StringBuilder said = new StringBuilder();
     try (JsonParser parser = JSON.createParser(data)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.FIELD_NAME && parser.currentName().equals("error")) {
+        if (token == JsonToken.VALUE_STRING && WHOLE.contains(parser.getText())) {
           return data;
         }
         if (token == JsonToken.VALUE_STRING && SAID.contains(parser.currentName())) {
