@@ -1,0 +1,103 @@
+package dev.tacenda.mask;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntFunction;
+
+/** Inputs that are made to cost much, by name; each grows with the number it is asked for. */
+final class HostileInputs {
+  private final Random random = new Random(1);
+  private final Placeholders placeholders = new Placeholders(TestRules.KEY);
+
+  /** Texts of about so many bytes. */
+  Map<String, IntFunction<String>> texts() {
+    String begin = "-----BEGIN PRIVATE" + " KEY-----";
+    Map<String, IntFunction<String>> texts = new LinkedHashMap<>();
+    texts.put("one letter", n -> "a".repeat(n));
+    texts.put("letters and digits", n -> TestRules.run(random, "abcXYZ019", n));
+    texts.put("digits and blanks", n -> TestRules.run(random, "0123456789 -", n));
+    texts.put("key id prefixes", n -> repeated("AKIA", n));
+    texts.put("token prefixes", n -> repeated("ghp_ glpat- sk-ant-api03- xoxb- eyJ ", n));
+    texts.put("web token beginnings", n -> repeated("eyJ.eyJ.", n));
+    texts.put("keywords without values", n -> repeated("token_secret_password_api_key_", n));
+    texts.put("names and equals signs", n -> repeated("password=", n));
+    texts.put("names and blanks", n -> repeated("key = ", n));
+    texts.put("near misses", n -> repeated("password = ${X}\nsecret: <your-key>\n", n));
+    texts.put("open quotes", n -> repeated("password=\"", n));
+    texts.put("slashes and at signs", n -> repeated("://a:", n) + "@");
+    texts.put("BEGIN again and again", n -> repeated(begin + "\n", n));
+    texts.put("BEGIN on one line", n -> repeated(begin, n));
+    texts.put("BEGIN without label", n -> repeated("-----BEGIN ", n));
+    texts.put("dashes", n -> "-".repeat(n));
+    texts.put("a key without end", n -> begin + "\n" + repeated("A".repeat(64) + "\n", n));
+    texts.put("an unwrapped key", n -> begin + "\n" + "A".repeat(n));
+    texts.put("backslashes in a key", n -> begin + "\n" + "\\".repeat(n));
+    texts.put("true findings", n -> manyTokens(n));
+    texts.put("one finding many times", n -> repeated(token(1) + "\n", n));
+    texts.put("findings on one line", n -> repeated(token(2) + " ", n));
+    texts.put("overlapping repeats of a value", n -> overlapping(n));
+    texts.put(
+        "prefixes of a value",
+        n -> "password=\"" + "ab".repeat(n / 4) + "\"\n" + "ab".repeat(n / 4));
+    texts.put("genuine placeholders", n -> repeated(placeholder() + " ", n));
+    texts.put("placeholders back to back", n -> repeated(placeholder(), n));
+    texts.put("forged placeholders", n -> repeated("TCN_KEY_abcdefghijklmnopqrstuvwx ", n));
+    texts.put("beginnings of placeholders", n -> repeated("TCN_A_", n));
+    texts.put("assigned placeholders", n -> repeated("password=" + placeholder() + "\n", n));
+    texts.put("line ends", n -> "\n".repeat(n));
+    texts.put("other alphabets", n -> repeated("\u65e5\u672c\u8a9e", n / 3));
+    texts.put("one line of code", n -> repeated("if(a.b(c)){d=\"e\";key=f[0]}else{g('h')};", n));
+    return texts;
+  }
+
+  /** JSON documents of about so many bytes. */
+  Map<String, IntFunction<String>> documents() {
+    Map<String, IntFunction<String>> documents = new LinkedHashMap<>();
+    documents.put("escapes only", n -> "\"" + repeated("\\u0041", n) + "\"");
+    documents.put("surrogate pairs", n -> "\"" + repeated("\\ud83d\\udd11", n) + "\"");
+    documents.put("lone surrogates", n -> "\"" + repeated("\\ud83d", n) + "\"");
+    documents.put("backslashes", n -> "\"" + repeated("\\\\", n) + "\"");
+    documents.put("tiny strings", n -> "[" + repeated("\"\",", n) + "\"\"]");
+    documents.put("tiny members", n -> "{" + repeated("\"a\":\"b\",", n) + "\"a\":1}");
+    documents.put("one deep tower", n -> tower(n, "\"x\""));
+    documents.put("findings in a deep tower", n -> tower(n, "\"" + token(3) + "\""));
+    documents.put("strings in a deep tower", n -> tower(n, "\"x\",\"y\""));
+    documents.put(
+        "one finding in many strings", n -> "[" + repeated("\"" + token(4) + "\",", n) + "1]");
+    return documents;
+  }
+
+  private static String tower(int bytes, String leaf) {
+    int depth = 250;
+    return "[".repeat(depth) + repeated(leaf + ",", bytes) + "1" + "]".repeat(depth);
+  }
+
+  private static String overlapping(int bytes) {
+    return "password=\"" + "x1".repeat(10) + "\"\n" + repeated("x1", bytes);
+  }
+
+  private String manyTokens(int bytes) {
+    StringBuilder out = new StringBuilder();
+    while (out.length() < bytes) {
+      out.append("AK")
+          .append("IA")
+          .append(TestRules.run(random, "ABCDEFGHIJKLMNOPQRSTUV234567", 16));
+      out.append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String token(int seed) {
+    return "gh" + "p_" + TestRules.run(new Random(seed), "abcdefghijklmnopqrstuvwxyzABCD0123", 36);
+  }
+
+  private String placeholder() {
+    return new String(
+        placeholders.of("PASSWORD", new byte[] {1}), java.nio.charset.StandardCharsets.US_ASCII);
+  }
+
+  private static String repeated(String piece, int bytes) {
+    return piece.repeat(Math.max(1, bytes / piece.length()));
+  }
+}
