@@ -92,8 +92,14 @@ public final class Masker {
     requireSize(Objects.requireNonNull(json, "json"));
     LearntValues learnt = new LearntValues(learntSeed);
     Collector collector = new Collector(json);
+    JsonString previous = null;
+    PemDetector.State pemState = PemDetector.State.OUTSIDE;
     for (JsonString string : scanned(JsonStrings.of(json, policy.limits()), scope)) {
-      maskString(json, string, scope, learnt, collector);
+      // An array of strings may be the lines of one text, as in the cells of a notebook.
+      boolean goesOn = previous != null && string.follows(previous);
+      PemDetector.State before = goesOn ? pemState : PemDetector.State.OUTSIDE;
+      pemState = maskString(json, string, scope, learnt, collector, before);
+      previous = string;
     }
     return collector.result();
   }
@@ -112,8 +118,13 @@ public final class Masker {
 
   private record Ordered(JsonString string, int order) {}
 
-  private void maskString(
-      byte[] json, JsonString string, ScanScope scope, LearntValues learnt, Collector collector) {
+  private PemDetector.State maskString(
+      byte[] json,
+      JsonString string,
+      ScanScope scope,
+      LearntValues learnt,
+      Collector collector,
+      PemDetector.State pemState) {
     byte[] text = json;
     int from = string.start();
     int to = string.end();
@@ -125,11 +136,12 @@ public final class Masker {
       to = text.length;
       places = decoded;
     }
-    TextMask.Outcome outcome = textMask.decide(text, from, to, learnt, PemDetector.State.OUTSIDE);
+    TextMask.Outcome outcome = textMask.decide(text, from, to, learnt, pemState);
     if (!outcome.isClean()) {
       List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
       collector.add(outcome, replacements, string.path(scope.vocabulary()), places);
     }
+    return outcome.pemState();
   }
 
   /**

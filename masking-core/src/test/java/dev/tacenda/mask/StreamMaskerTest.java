@@ -236,6 +236,24 @@ class StreamMaskerTest {
     }
   }
 
+  @Test
+  void masksALongKnownFormWhereverALongLineIsCut() {
+    String value = TestRules.run(random, "ABCDEFGHJKLMNP23456789#$%&", 500);
+    StringBuilder escaped = new StringBuilder();
+    value.chars().forEach(c -> escaped.append(String.format("\\u%04x", c)));
+    KnownSecrets known = KnownSecrets.builder().add("long", value).build();
+    Masker knowing = Masker.builder(TestRules.policy(), TestRules.KEY).knownSecrets(known).build();
+    String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
+    for (int at = LIMIT - 4_500; at < LIMIT + 100; at += 173) {
+      StreamMasker stream = knowing.stream();
+      String text =
+          filler.substring(0, at) + "'" + escaped + "'" + filler.substring(at, at + 1_500);
+      String masked = stream.append(text) + stream.finish();
+
+      assertThat(masked).describedAs("seed " + seed + " at " + at).doesNotContain("\\u");
+    }
+  }
+
   private static String pem(String body, String lineEnd) {
     String label = "PRIVATE" + " KEY-----";
     StringBuilder out = new StringBuilder("-----BEGIN " + label + lineEnd);
