@@ -58,6 +58,14 @@ final class JsonString implements JsonLocation {
     return escaped;
   }
 
+  /** Returns true if this is the array element right behind {@code other}. */
+  boolean follows(JsonString other) {
+    return container != null
+        && container == other.container
+        && lastIndex >= 0
+        && lastIndex == other.lastIndex + 1;
+  }
+
   @Override
   public int depth() {
     return container == null ? 0 : container.depth() + 1;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * places in the document. Immutable.
  */
 @TrustedCode("What stands behind an escape is scanned like what stands in clear.")
-final class JsonText implements Masker.Places {
+final class JsonText implements Places {
   private final byte[] bytes;
 
   /** For each byte, where the character or escape it comes from starts in the document. */

@@ -17,6 +17,11 @@ final class KnownSecretDetector {
     this.label = new Label("known-secret", "known-secret", "KNOWN", SPECIFICITY, action);
   }
 
+  /** Returns from where on {@code text[from, to)} may be the beginning of a value; else to. */
+  int undecidedFrom(byte[] text, int from, int to) {
+    return known.index().undecidedFrom(text, from, to);
+  }
+
   /** Reports every place in {@code text[from, to)}; spans may overlap. */
   void find(byte[] text, int from, int to, Consumer<Span> sink) {
     known.find(text, from, to, (entry, start, end) -> sink.accept(new Span(start, end, label)));

@@ -3,8 +3,6 @@ package dev.tacenda.mask;
 import dev.tacenda.mask.MaskingException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -64,10 +62,11 @@ public final class Masker {
   public MaskResult maskText(byte[] text) {
     requireSize(Objects.requireNonNull(text, "text"));
     LearntValues learnt = new LearntValues(learntSeed);
-    Collector collector = new Collector(text);
+    MaskCollector collector = new MaskCollector(text, policy.limits());
     TextMask.Outcome outcome =
         textMask.decide(text, 0, text.length, learnt, PemDetector.State.OUTSIDE);
-    collector.add(outcome, textMask.replacements(text, outcome.masked(), learnt), "", identity());
+    List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
+    collector.add(outcome, replacements, "", Places.Identity.INSTANCE);
     return collector.result();
   }
 
@@ -90,46 +89,10 @@ public final class Masker {
   public MaskResult maskJson(byte[] json, ScanScope scope) {
     Objects.requireNonNull(scope, "scope");
     requireSize(Objects.requireNonNull(json, "json"));
+    List<JsonString> strings = JsonStrings.of(json, policy.limits());
     LearntValues learnt = new LearntValues(learntSeed);
-    Collector collector = new Collector(json);
-    for (JsonString string : scanned(JsonStrings.of(json, policy.limits()), scope)) {
-      maskString(json, string, scope, learnt, collector);
-    }
-    return collector.result();
-  }
-
-  private static List<JsonString> scanned(List<JsonString> strings, ScanScope scope) {
-    List<Ordered> scanned = new ArrayList<>();
-    for (JsonString string : strings) {
-      if (scope.classOf(string).scanned()) {
-        scanned.add(new Ordered(string, scope.order(string)));
-      }
-    }
-    // The sort is stable, so strings of equal order stay as they stand in the document.
-    scanned.sort(Comparator.comparingInt(Ordered::order));
-    return scanned.stream().map(Ordered::string).toList();
-  }
-
-  private record Ordered(JsonString string, int order) {}
-
-  private void maskString(
-      byte[] json, JsonString string, ScanScope scope, LearntValues learnt, Collector collector) {
-    byte[] text = json;
-    int from = string.start();
-    int to = string.end();
-    Places places = identity();
-    if (string.isEscaped()) {
-      JsonText decoded = JsonText.decode(json, from, to);
-      text = decoded.bytes();
-      from = 0;
-      to = text.length;
-      places = decoded;
-    }
-    TextMask.Outcome outcome = textMask.decide(text, from, to, learnt, PemDetector.State.OUTSIDE);
-    if (!outcome.isClean()) {
-      List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
-      collector.add(outcome, replacements, string.path(scope.vocabulary()), places);
-    }
+    MaskCollector collector = new MaskCollector(json, policy.limits());
+    return new JsonMask(json, scope, textMask, learnt, collector).mask(strings);
   }
 
   /**
@@ -151,68 +114,6 @@ public final class Masker {
   @Override
   public String toString() {
     return "Masker[" + policy.name() + " revision " + policy.revision() + "]";
-  }
-
-  /** Where places in a scanned text stand in the input. */
-  interface Places {
-    int sourceOfStart(int place);
-
-    int sourceOfEnd(int place);
-  }
-
-  private static Places identity() {
-    return IdentityPlaces.INSTANCE;
-  }
-
-  private enum IdentityPlaces implements Places {
-    INSTANCE;
-
-    @Override
-    public int sourceOfStart(int place) {
-      return place;
-    }
-
-    @Override
-    public int sourceOfEnd(int place) {
-      return place;
-    }
-  }
-
-  /** Gathers edits and findings of one input. */
-  private final class Collector {
-    private final Splice splice;
-    private final List<Finding> findings = new ArrayList<>();
-
-    Collector(byte[] input) {
-      this.splice = new Splice(input);
-    }
-
-    void add(TextMask.Outcome outcome, List<byte[]> replacements, String path, Places places) {
-      for (int i = 0; i < outcome.masked().size(); i++) {
-        Span span = outcome.masked().get(i);
-        int start = places.sourceOfStart(span.start());
-        int end = places.sourceOfEnd(span.end());
-        splice.replace(start, end, replacements.get(i));
-        addFinding(span.label(), path, start, end);
-      }
-      for (Span span : outcome.allowed()) {
-        addFinding(
-            span.label(), path, places.sourceOfStart(span.start()), places.sourceOfEnd(span.end()));
-      }
-    }
-
-    private void addFinding(Label label, String path, int start, int end) {
-      int max = policy.limits().maxFindings();
-      if (findings.size() == max) {
-        throw new MaskingException(Reason.TOO_MANY_FINDINGS, "more than maxFindings=" + max);
-      }
-      findings.add(new Finding(label.ruleId(), label.kind(), path, start, end, label.action()));
-    }
-
-    MaskResult result() {
-      findings.sort(Comparator.comparingInt(Finding::start));
-      return new MaskResult(splice.result(), !splice.isEmpty(), findings);
-    }
   }
 
   /** Collects the parts of a {@link Masker}. Confined to one thread. */

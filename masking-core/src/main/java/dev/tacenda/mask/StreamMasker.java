@@ -3,7 +3,6 @@ package dev.tacenda.mask;
 import dev.tacenda.mask.MaskingException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -47,23 +46,18 @@ public final class StreamMasker {
 
   private final LearntValues learnt;
   private final List<Finding> findings = new ArrayList<>();
+  private final HeldLine line = new HeldLine();
+  private final CodePoints codePoints = new CodePoints();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  /** The state of the PEM detector where {@link #line} starts. */
   private PemDetector.State pemState = PemDetector.State.OUTSIDE;
-
-  /** Context, already passed on, and then the text that is held back. */
-  private byte[] line = new byte[256];
-
-  private int heldFrom;
-  private int length;
-
-  /** Where {@code line} starts in the stream. */
-  private int offset;
 
   /** Whether a keyword of any rule stands in the line, and the prefilter's state at its end. */
   private boolean keywordSeen;
 
   private int keywordState;
   private boolean swallowing;
-  private char highSurrogate;
   private boolean closed;
 
   StreamMasker(
@@ -93,12 +87,11 @@ public final class StreamMasker {
     requireOpen();
     closed = true; // stays so if the piece fails
     requireSize(piece);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < piece.length(); i++) {
-      take(piece.charAt(i), out);
+      codePoints.take(piece.charAt(i), this::push);
     }
     closed = false;
-    return text(out);
+    return decided();
   }
 
   /**
@@ -108,10 +101,9 @@ public final class StreamMasker {
   public String finish() {
     requireOpen();
     closed = true;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    releaseSurrogate(out);
-    decide(length, true, out);
-    return text(out);
+    codePoints.release(this::push);
+    decide(true);
+    return decided();
   }
 
   /** Returns the findings so far; spans are byte offsets in the UTF-8 form of the whole stream. */
@@ -131,99 +123,65 @@ public final class StreamMasker {
   }
 
   private void requireSize(String piece) {
-    if ((long) offset + length + 4L * piece.length() > Integer.MAX_VALUE) {
+    if ((long) line.offset() + line.length() + 4L * piece.length() > Integer.MAX_VALUE) {
       throw new MaskingException(Reason.TOO_LARGE, "a stream of more than 2 GiB");
     }
   }
 
-  private void take(char unit, ByteArrayOutputStream out) {
-    if (Character.isLowSurrogate(unit) && highSurrogate != 0) {
-      int codePoint = Character.toCodePoint(highSurrogate, unit);
-      highSurrogate = 0;
-      push(codePoint, out);
-      return;
-    }
-    releaseSurrogate(out);
-    if (Character.isHighSurrogate(unit)) {
-      highSurrogate = unit;
-    } else {
-      push(unit, out);
-    }
-  }
-
-  private void releaseSurrogate(ByteArrayOutputStream out) {
-    if (highSurrogate != 0) {
-      char lone = highSurrogate;
-      highSurrogate = 0;
-      push(lone, out);
-    }
-  }
-
   /** Appends a character and decides what its arrival allows to decide. */
-  private void push(int codePoint, ByteArrayOutputStream out) {
+  private void push(int codePoint) {
     if (swallowing && isTokenCharacter(codePoint)) {
-      offset += Utf8.length(codePoint);
+      line.skip(codePoint);
       return;
     }
     swallowing = false;
-    if (codePoint > ' ' && endsBetweenWords(codePoint)) {
-      decide(length, false, out);
+    if (Character.isLetter(codePoint) && mayDecideBetweenWords()) {
+      decide(false);
     }
     appendToLine(codePoint);
     if (codePoint == '\n') {
-      decide(length, true, out);
+      decide(true);
       startLine();
-    } else if (length - heldFrom >= MAX_HOLD_BACK_BYTES - 4) {
-      cut(out);
+    } else if (line.held() >= MAX_HOLD_BACK_BYTES - 4) {
+      cut();
     }
   }
 
   private void appendToLine(int codePoint) {
-    if (length + 4 > line.length) {
-      line = Arrays.copyOf(line, 2 * line.length);
-    }
-    int end = length + Utf8.put(line, length, codePoint);
-    for (int i = length; i < end; i++) {
-      keywordState = scanner.prefilter().step(keywordState, line[i]);
+    for (int i = line.append(codePoint); i < line.length(); i++) {
+      keywordState = scanner.prefilter().step(keywordState, line.bytes()[i]);
       keywordSeen |= scanner.prefilter().ids(keywordState).length > 0;
     }
-    length = end;
   }
 
   private void startLine() {
-    offset += length;
-    length = 0;
-    heldFrom = 0;
+    line.startNext();
     keywordSeen = false;
     keywordState = scanner.prefilter().start();
   }
 
   /**
-   * Whether the line may be decided up to here: a letter follows a space that follows a word, and
-   * no rule's keyword stands in the line, so that nothing found later can begin before this place.
+   * Whether the line may be decided up to here, where a letter follows: a space that follows a word
+   * stands here, and no rule's keyword stands in the line, so that nothing found later can begin
+   * before this place.
    */
-  private boolean endsBetweenWords(int next) {
+  private boolean mayDecideBetweenWords() {
     return !keywordSeen
-        && length - heldFrom >= MIN_SEGMENT_BYTES
-        && line[length - 1] == ' '
-        && isWordEnd(line[length - 2])
-        && Character.isLetter(next)
+        && line.held() >= MIN_SEGMENT_BYTES
+        && line.endsWithWord()
         && wordsMayBeCut
         && !learnt.holdWhiteSpace()
         && !pemState.inside();
   }
 
-  private static boolean isWordEnd(byte b) {
-    return b >= 'a' && b <= 'z' || b == '.' || b == ',' || b == '!' || b == '?' || b < 0;
-  }
-
-  /** Decides about the held text up to {@code end}; {@code lineEnds} if the line is complete. */
-  private void decide(int end, boolean lineEnds, ByteArrayOutputStream out) {
-    if (end == heldFrom) {
+  /** Decides about all that is held. */
+  private void decide(boolean lineEnds) {
+    int end = line.length();
+    if (line.held() == 0) {
       return;
     }
-    TextMask.Outcome outcome = textMask.decide(line, contextFrom(), end, learnt, pemState);
-    emit(outcome, end, out);
+    TextMask.Outcome outcome = textMask.decide(line.bytes(), contextFrom(), end, learnt, pemState);
+    emit(outcome, end);
     if (lineEnds) {
       pemState = outcome.pemState();
     } else {
@@ -234,64 +192,50 @@ public final class StreamMasker {
   private int contextFrom() {
     return keywordSeen || pemState.inside()
         ? 0
-        : characterStart(Math.max(0, heldFrom - CONTEXT_BYTES_WITHOUT_KEYWORD));
+        : line.characterStart(line.heldFrom() - CONTEXT_BYTES_WITHOUT_KEYWORD);
   }
 
   /** The line is too long to hold: decides about all but its end, and never inside a finding. */
-  private void cut(ByteArrayOutputStream out) {
-    TextMask.Outcome outcome = textMask.decide(line, contextFrom(), length, learnt, pemState);
-    int end = tokenStart(characterStart(length - UNDECIDED_BYTES));
+  private void cut() {
+    int length = line.length();
+    TextMask.Outcome outcome =
+        textMask.decide(line.bytes(), contextFrom(), length, learnt, pemState);
+    int end = cutBetweenTokens();
     for (Span span : outcome.masked()) {
       if (span.start() < end && span.end() > end) {
-        end = span.start() > heldFrom ? span.start() : span.end();
+        end = span.start() > line.heldFrom() ? span.start() : span.end();
       }
     }
     // A finding that fills what is held is passed on masked, and the rest of its token is dropped.
     swallowing = end == length;
-    emit(outcome, end, out);
+    emit(outcome, end);
     keepContext(end);
   }
 
-  /**
-   * Returns where the token that goes on at {@code end} starts, because it may be one that only its
-   * end gives away; {@code end} itself if that token fills all that is held.
-   */
-  private int tokenStart(int end) {
-    int start = end;
-    while (start > heldFrom && isInToken(line[start - 1])) {
-      start--;
-    }
-    return start > heldFrom ? start : end;
+  /** Returns a place to cut the line: not in a token, nor in what may be a longer known value. */
+  private int cutBetweenTokens() {
+    int heldFrom = line.heldFrom();
+    int end = line.tokenStart(line.characterStart(line.length() - UNDECIDED_BYTES));
+    int known = scanner.undecidedFrom(line.bytes(), heldFrom, line.length());
+    int again = learnt.undecidedFrom(line.bytes(), heldFrom, line.length());
+    int undecided = Math.min(end, Math.min(known, again));
+    return undecided > heldFrom ? undecided : end;
   }
 
-  private static boolean isInToken(byte b) {
-    return switch (b) {
-      case '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', '|', '\\' -> false;
-      default -> b > ' ' || b < 0;
-    };
-  }
-
-  private int characterStart(int place) {
-    int start = place;
-    while (start > 0 && (line[start] & 0xc0) == 0x80) {
-      start--;
-    }
-    return start;
-  }
-
-  private void emit(TextMask.Outcome outcome, int end, ByteArrayOutputStream out) {
-    List<byte[]> replacements = textMask.replacements(line, outcome.masked(), learnt);
+  private void emit(TextMask.Outcome outcome, int end) {
+    int heldFrom = line.heldFrom();
+    List<byte[]> replacements = textMask.replacements(line.bytes(), outcome.masked(), learnt);
     int from = heldFrom;
     for (int i = 0; i < outcome.masked().size(); i++) {
       Span span = outcome.masked().get(i);
       if (span.end() > from && span.start() < end) {
-        out.write(line, from, Math.max(span.start(), from) - from);
+        out.write(line.bytes(), from, Math.max(span.start(), from) - from);
         out.writeBytes(replacements.get(i));
         from = span.end();
         addFinding(span);
       }
     }
-    out.write(line, from, end - from);
+    out.write(line.bytes(), from, end - from);
     outcome.allowed().stream()
         .filter(span -> span.end() > heldFrom && span.start() < end)
         .forEach(this::addFinding);
@@ -302,36 +246,30 @@ public final class StreamMasker {
       throw new MaskingException(
           Reason.TOO_MANY_FINDINGS, "more than maxFindings=" + limits.maxFindings());
     }
+    int start = line.offset() + span.start();
+    int end = line.offset() + span.end();
     Label label = span.label();
-    findings.add(
-        new Finding(
-            label.ruleId(),
-            label.kind(),
-            "",
-            offset + span.start(),
-            offset + span.end(),
-            label.action()));
+    findings.add(new Finding(label.ruleId(), label.kind(), "", start, end, label.action()));
   }
 
   /** Drops what is decided, but for the end of it that the next segment is scanned with. */
   private void keepContext(int end) {
-    int keepFrom = characterStart(Math.max(0, end - CONTEXT_BYTES));
+    int from = line.characterStart(end - CONTEXT_BYTES);
     if (keywordSeen || pemState.inside()) {
-      keepFrom = PemMarker.startAround(line, keepFrom, length);
-      pemState = scanner.pemStateAfter(pemState, line, keepFrom);
+      from = PemMarker.startAround(line.bytes(), from, line.length());
+      pemState = scanner.pemStateAfter(pemState, line.bytes(), from);
     }
-    System.arraycopy(line, keepFrom, line, 0, length - keepFrom);
-    offset += keepFrom;
-    length -= keepFrom;
-    heldFrom = end - keepFrom;
+    line.passOn(end, from);
   }
 
   private static boolean isTokenCharacter(int codePoint) {
     return codePoint > ' ' && codePoint != '"' && codePoint != '\'' && codePoint != '`';
   }
 
-  private static String text(ByteArrayOutputStream out) {
+  /** Returns what has been decided since the last time. */
+  private String decided() {
     byte[] bytes = out.toByteArray();
+    out.reset();
     return Utf8.decode(bytes, 0, bytes.length);
   }
 }

@@ -100,6 +100,13 @@ final class TextScanner {
     return pem.isEmpty() || to == 0 ? state : pem.get(0).part(state, text, 0, to, span -> {});
   }
 
+  /**
+   * Returns from where on {@code text[from, to)} may be the beginning of a known secret; else to.
+   */
+  int undecidedFrom(byte[] text, int from, int to) {
+    return known.undecidedFrom(text, from, to);
+  }
+
   /** The prefilter that says which rules are tried on a line. */
   KeywordIndex prefilter() {
     return keywords;

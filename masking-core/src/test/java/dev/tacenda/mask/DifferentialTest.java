@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * failure names its seed; run it again with {@code -Dtacenda.seed=N}.
  */
 class DifferentialTest {
-  private static final int ROUNDS = 600;
+  private static final int ROUNDS = 400;
 
   private final long seed = Samples.seed();
 

@@ -20,22 +20,25 @@ final class NaiveJson {
   /** The bytes that a character or an escape stands for, and its place in the document. */
   record Letter(String bytes, int start, int end) {}
 
-  /** A string of the document: its path and its content. */
-  record Text(String path, List<Letter> letters) {}
+  /**
+   * A string of the document: its path and its content, and if it stands in an array, where that
+   * starts and the index in it.
+   */
+  record Text(String path, List<Letter> letters, int array, int index) {}
 
   /** Returns all strings as they stand in the document, keys included. */
   static List<Text> strings(String json) {
     NaiveJson reader = new NaiveJson(json);
-    reader.value("");
+    reader.value("", -1, -1);
     return reader.strings;
   }
 
-  private void value(String path) {
+  private void value(String path, int array, int index) {
     space();
     switch (json.charAt(at)) {
       case '{' -> object(path);
       case '[' -> array(path);
-      case '"' -> strings.add(new Text(path, string()));
+      case '"' -> strings.add(new Text(path, string(), array, index));
       default -> word();
     }
     space();
@@ -47,22 +50,24 @@ final class NaiveJson {
       at++;
       space();
       if (json.charAt(at) == '"') {
-        strings.add(new Text(member + "#key", string()));
+        strings.add(new Text(member + "#key", string(), -1, -1));
         space();
         at++; // colon
-        value(member);
+        value(member, -1, -1);
       }
     } while (json.charAt(at) == ',');
     at++;
   }
 
   private void array(String path) {
+    int array = at;
     int index = 0;
     do {
       at++;
       space();
       if (json.charAt(at) != ']') {
-        value(path + "[" + index++ + "]");
+        value(path + "[" + index + "]", array, index);
+        index++;
       }
     } while (json.charAt(at) == ',');
     at++;

@@ -261,6 +261,28 @@ class PemDetectorTest {
     assertNothingLeft(masked.replace("\\/", "/"), body);
   }
 
+  @Test
+  void findsAKeyWhoseLinesAreTheElementsOfAJsonArray() {
+    for (String lineEnd : List.of("", "\\n", "\\r\\n")) {
+      String json = "{\"source\":[" + rsa().each(l -> "\"" + l + lineEnd + "\"", ", ") + ",\"x\"]}";
+
+      String masked = masker.maskJson(TestRules.bytes(json), ScanScope.everything()).text();
+
+      assertNothingLeft(masked, rsa().body());
+      assertThat(masked).endsWith(",\"x\"]}");
+      assertThat(masked.split(",", -1)).hasSize(json.split(",", -1).length);
+    }
+  }
+
+  @Test
+  void doesNotCarryAKeyFromOneArrayToAnother() {
+    String line = rsa().body().get(0);
+    String json = "[[\"" + rsa().begin() + "\"],[\"" + line + "\"],{\"a\":\"" + line + "\"}]";
+
+    assertThat(masker.maskJson(TestRules.bytes(json), ScanScope.everything()).text())
+        .isEqualTo(json);
+  }
+
   private static void assertNothingLeft(String masked, List<String> body) {
     for (String line : body) {
       for (int i = 0; i + PIECE <= line.length(); i++) {

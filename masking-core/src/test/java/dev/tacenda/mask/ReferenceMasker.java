@@ -21,6 +21,12 @@ final class ReferenceMasker {
   private final Placeholders placeholders;
   private List<Learnt> learnt = new ArrayList<>();
 
+  /** The state of the PEM detector before the string at hand, and after the last one. */
+  private PemDetector.State pemBefore = PemDetector.State.OUTSIDE;
+
+  private PemDetector.State pemAtEnd = PemDetector.State.OUTSIDE;
+  private PemDetector.State pemAfter = PemDetector.State.OUTSIDE;
+
   ReferenceMasker(MaskingPolicy policy, PlaceholderKey key) {
     this.policy = policy;
     this.placeholders = new Placeholders(key);
@@ -39,13 +45,22 @@ final class ReferenceMasker {
 
   Result maskText(byte[] text) {
     learnt = new ArrayList<>();
+    pemBefore = PemDetector.State.OUTSIDE;
     return applied(text, decide(plain(text, 0, text.length), ""));
   }
 
   Result maskJson(byte[] json) {
     learnt = new ArrayList<>();
     List<Edit> edits = new ArrayList<>();
+    NaiveJson.Text previous = null;
     for (NaiveJson.Text string : NaiveJson.strings(latin1(json))) {
+      boolean goesOn =
+          previous != null
+              && string.array() >= 0
+              && string.array() == previous.array()
+              && string.index() == previous.index() + 1;
+      pemBefore = goesOn ? pemAfter : PemDetector.State.OUTSIDE;
+      previous = string;
       List<Unit> units = new ArrayList<>();
       for (NaiveJson.Letter letter : string.letters()) {
         letter
@@ -69,6 +84,7 @@ final class ReferenceMasker {
   private List<Edit> decide(List<Unit> units, String path) {
     String text = string(units);
     List<Span> found = withoutPlaceholders(find(text), text);
+    pemAfter = pemAtEnd;
     List<Span> masked = merged(found.stream().filter(Span::masks).toList());
     learn(masked, text);
     learn(found.stream().filter(Span::masks).toList(), text);
@@ -138,7 +154,7 @@ final class ReferenceMasker {
 
   private List<Span> find(String text) {
     List<Span> found = new ArrayList<>();
-    PemDetector.State pem = PemDetector.State.OUTSIDE;
+    PemDetector.State pem = pemBefore;
     int from = 0;
     for (String line : text.split("\n", -1)) {
       byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
@@ -157,6 +173,7 @@ final class ReferenceMasker {
       }
       from += line.length() + 1;
     }
+    pemAtEnd = pem;
     found.addAll(findLearnt(text));
     return found;
   }

@@ -189,6 +189,10 @@ final class Samples {
         out.append('}');
       }
       case 1 -> {
+        if (random.nextInt(3) == 0) {
+          out.append(lines());
+          break;
+        }
         out.append('[');
         for (int i = 0, n = random.nextInt(4); i < n; i++) {
           out.append(i == 0 ? "" : ",").append(json(depth - 1));
@@ -208,6 +212,16 @@ final class Samples {
                   "null"));
     }
     return out.append(pick("", " ")).toString();
+  }
+
+  /** A text as an array of its lines, as in a notebook; now and then one is missing. */
+  private String lines() {
+    StringBuilder out = new StringBuilder("[");
+    for (String line : text().split(pick("\n", "(?<=\n)"), -1)) {
+      out.append(out.length() == 1 ? "" : ",").append(random.nextInt(30) == 0 ? "0," : "");
+      out.append(string(line));
+    }
+    return out.append(']').toString();
   }
 
   /** Writes a JSON string, escaping more than it must now and then. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StreamMaskerTest {
@@ -103,10 +104,18 @@ class StreamMaskerTest {
     }
   }
 
+  /** Around the place where a full line is cut, and around where it is full. */
+  private static int[] placesAroundTheCut() {
+    return IntStream.concat(
+            IntStream.range(LIMIT - 1024 - 60, LIMIT - 1024 + 20),
+            IntStream.range(LIMIT - 60, LIMIT + 20))
+        .toArray();
+  }
+
   @Test
   void doesNotLetATokenThroughWhereALongLineIsCut() {
     String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
-    for (int at = LIMIT - 1100; at < LIMIT + 60; at++) {
+    for (int at : placesAroundTheCut()) {
       String text = filler.substring(0, at) + " " + token + " " + filler.substring(at, at + 1_500);
       String masked = all(text, text.length());
 
@@ -119,7 +128,7 @@ class StreamMaskerTest {
   void doesNotLetAPasswordThroughWhereALongLineIsCut() {
     String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
     String password = TestRules.run(random, "ABCDEFGHJKLMNP23456789", 24);
-    for (int at = LIMIT - 1100; at < LIMIT + 60; at++) {
+    for (int at : placesAroundTheCut()) {
       String text =
           filler.substring(0, at)
               + " secret='"
@@ -135,9 +144,9 @@ class StreamMaskerTest {
   void doesNotLetALongTokenThroughWhereALongLineIsCut() {
     String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
     String end = TestRules.run(random, "ABCDEFGHJKLMNP", 40);
-    for (int length = 1_000; length < 5_000; length += 700) {
+    for (int length = 1_000; length < 5_000; length += 1_300) {
       String start = "fk" + "t_" + TestRules.run(random, "ghijklmnopqrst23456789", length);
-      for (int at = LIMIT - 5_500; at < LIMIT + 100; at += 37) {
+      for (int at = LIMIT - 5_500; at < LIMIT + 100; at += 187) {
         String text =
             filler.substring(0, at) + " " + start + end + " " + filler.substring(at, at + 1_500);
         String masked = all(text, text.length());
@@ -164,7 +173,7 @@ class StreamMaskerTest {
     Masker ending = Masker.of(MaskingPolicy.builder(rules).name("test").build(), TestRules.KEY);
     String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
     String value = TestRules.run(random, "GHJKLMNPQRSTUVWX23456789", 3_000);
-    for (int at = LIMIT - 4_500; at < LIMIT + 100; at += 41) {
+    for (int at = LIMIT - 4_500; at < LIMIT + 100; at += 97) {
       String text =
           filler.substring(0, at) + " " + value + ".end " + filler.substring(at, at + 1_500);
       StreamMasker stream = ending.stream();
@@ -215,7 +224,7 @@ class StreamMaskerTest {
   void masksAPemKeyWhereverALongLineIsCut() {
     String body = TestRules.run(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789+/", 64 * 26 + 21);
     String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
-    for (int at = LIMIT - 3_500; at < LIMIT + 100; at += 19) {
+    for (int at = LIMIT - 3_500; at < LIMIT + 100; at += 97) {
       String text =
           filler.substring(0, at) + pem(body, "\\n") + filler.substring(at, at + 1_500) + "\n";
       String masked = all(text, text.length());
@@ -224,6 +233,24 @@ class StreamMaskerTest {
         String line = body.substring(i, Math.min(body.length(), i + 64));
         assertNothingLeft(masked, line, "key at " + at + ", its line at " + i);
       }
+    }
+  }
+
+  @Test
+  void masksALongKnownFormWhereverALongLineIsCut() {
+    String value = TestRules.run(random, "ABCDEFGHJKLMNP23456789#$%&", 500);
+    StringBuilder escaped = new StringBuilder();
+    value.chars().forEach(c -> escaped.append(String.format("\\u%04x", c)));
+    KnownSecrets known = KnownSecrets.builder().add("long", value).build();
+    Masker knowing = Masker.builder(TestRules.policy(), TestRules.KEY).knownSecrets(known).build();
+    String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
+    for (int at = LIMIT - 4_500; at < LIMIT + 100; at += 173) {
+      StreamMasker stream = knowing.stream();
+      String text =
+          filler.substring(0, at) + "'" + escaped + "'" + filler.substring(at, at + 1_500);
+      String masked = stream.append(text) + stream.finish();
+
+      assertThat(masked).describedAs("seed " + seed + " at " + at).doesNotContain("\\u");
     }
   }
 

@@ -23,8 +23,8 @@ class WorstCasesTest {
   /** Below this a measurement says nothing. */
   private static final long MIN_NANOS = 4_000_000;
 
-  private static final int LARGE = 80_000;
-  private static final int SMALL = 4_000;
+  private static final int LARGE = 50_000;
+  private static final int SMALL = 3_000;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final HostileInputs hostile = new HostileInputs();

@@ -1,0 +1,78 @@
+package dev.tacenda.mask;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks the strings of one JSON document, in the order of its scope. Confined to one thread, used
+ * once.
+ */
+@TrustedCode("Every string that the scope wants scanned is masked.")
+final class JsonMask {
+  private final byte[] json;
+  private final ScanScope scope;
+  private final TextMask textMask;
+  private final LearntValues learnt;
+  private final MaskCollector collector;
+
+  private PemDetector.State pemState = PemDetector.State.OUTSIDE;
+  private @Nullable JsonString previous;
+
+  JsonMask(
+      byte[] json,
+      ScanScope scope,
+      TextMask textMask,
+      LearntValues learnt,
+      MaskCollector collector) {
+    this.json = json;
+    this.scope = scope;
+    this.textMask = textMask;
+    this.learnt = learnt;
+    this.collector = collector;
+  }
+
+  /** Masks {@code strings}, which are those of the document. */
+  MaskResult mask(List<JsonString> strings) {
+    inOrder(strings).forEach(this::mask);
+    return collector.result();
+  }
+
+  private record Ordered(JsonString string, int order) {}
+
+  private List<JsonString> inOrder(List<JsonString> strings) {
+    List<Ordered> scanned = new ArrayList<>();
+    for (JsonString string : strings) {
+      if (scope.classOf(string).scanned()) {
+        scanned.add(new Ordered(string, scope.order(string)));
+      }
+    }
+    // The sort is stable, so strings of equal order stay as they stand in the document.
+    scanned.sort(Comparator.comparingInt(Ordered::order));
+    return scanned.stream().map(Ordered::string).toList();
+  }
+
+  private void mask(JsonString string) {
+    // An array of strings may be the lines of one text, as in the cells of a notebook.
+    boolean goesOn = previous != null && string.follows(previous);
+    PemDetector.State before = goesOn ? pemState : PemDetector.State.OUTSIDE;
+    previous = string;
+    if (string.isEscaped()) {
+      JsonText decoded = JsonText.decode(json, string.start(), string.end());
+      mask(string, decoded.bytes(), 0, decoded.bytes().length, decoded, before);
+    } else {
+      mask(string, json, string.start(), string.end(), Places.Identity.INSTANCE, before);
+    }
+  }
+
+  private void mask(
+      JsonString string, byte[] text, int from, int to, Places places, PemDetector.State before) {
+    TextMask.Outcome outcome = textMask.decide(text, from, to, learnt, before);
+    pemState = outcome.pemState();
+    if (!outcome.isClean()) {
+      List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
+      collector.add(outcome, replacements, string.path(scope.vocabulary()), places);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tacenda.mask;
+
+import dev.tacenda.mask.MaskingException.Reason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Gathers the edits and findings of one input. Confined to one thread. */
+final class MaskCollector {
+  private final Splice splice;
+  private final int maxFindings;
+  private final List<Finding> findings = new ArrayList<>();
+
+  MaskCollector(byte[] input, Limits limits) {
+    this.splice = new Splice(input);
+    this.maxFindings = limits.maxFindings();
+  }
+
+  /**
+   * Adds what was decided about one text of the input.
+   *
+   * @param replacements one for each masked span
+   * @throws MaskingException if there are too many findings
+   */
+  void add(TextMask.Outcome outcome, List<byte[]> replacements, String path, Places places) {
+    for (int i = 0; i < outcome.masked().size(); i++) {
+      Finding finding = add(outcome.masked().get(i), path, places);
+      splice.replace(finding.start(), finding.end(), replacements.get(i));
+    }
+    outcome.allowed().forEach(span -> add(span, path, places));
+  }
+
+  private Finding add(Span span, String path, Places places) {
+    if (findings.size() == maxFindings) {
+      throw new MaskingException(Reason.TOO_MANY_FINDINGS, "more than maxFindings=" + maxFindings);
+    }
+    int start = places.sourceOfStart(span.start());
+    int end = places.sourceOfEnd(span.end());
+    Label label = span.label();
+    Finding finding = new Finding(label.ruleId(), label.kind(), path, start, end, label.action());
+    findings.add(finding);
+    return finding;
+  }
+
+  MaskResult result() {
+    findings.sort(Comparator.comparingInt(Finding::start));
+    return new MaskResult(splice.result(), !splice.isEmpty(), findings);
+  }
+}
