@@ -16,6 +16,11 @@ import java.util.function.Function;
  * found, in memory only, so that what was sent can be searched for them. Immutable.
  */
 final class TreeScan {
+  /**
+   * A value that is newly known can change what a rule finds beside it, so one round may not do.
+   */
+  private static final int MAX_ROUNDS = 5;
+
   private final List<ScannedFile> files;
   private final KnownSecrets secrets;
   private final Map<String, String> values;
@@ -27,23 +32,30 @@ final class TreeScan {
   }
 
   /**
-   * Scans a tree, a second time if a value that a rule finds in one place stands in another where
-   * no rule finds it: there it is then masked as a known secret.
+   * Scans a tree, and again if a value that a rule finds in one place stands in another where no
+   * rule finds it: there it is then masked as a known secret.
    *
    * @param secrets what is known so far; values that are found are added
    * @param masker how to mask with given secrets
-   * @throws QuickstartException if a file cannot be masked
+   * @throws QuickstartException if a file cannot be masked, or a value that is masked in one place is
+   *     to be seen in another all the same
    */
   static TreeScan of(
       SourceTree tree, KnownSecrets.Builder secrets, Function<KnownSecrets, Masker> masker)
       throws QuickstartException {
     TreeScan scan = scan(tree, secrets.build(), masker);
     Map<String, String> bare = scan.bareValues();
-    if (bare.isEmpty()) {
-      return scan;
+    for (int round = 1; !bare.isEmpty() && round < MAX_ROUNDS; round++) {
+      bare.forEach(secrets::add);
+      scan = scan(tree, secrets.build(), masker);
+      bare = scan.bareValues();
     }
-    bare.forEach(secrets::add);
-    return scan(tree, secrets.build(), masker);
+    if (!bare.isEmpty()) {
+      throw new QuickstartException(
+          ExitCode.DENIED,
+          "not sent: masked text still shows values of " + String.join(", ", bare.keySet()));
+    }
+    return scan;
   }
 
   private static TreeScan scan(
