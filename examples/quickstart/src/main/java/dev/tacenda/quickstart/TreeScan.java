@@ -37,8 +37,8 @@ final class TreeScan {
    *
    * @param secrets what is known so far; values that are found are added
    * @param masker how to mask with given secrets
-   * @throws QuickstartException if a file cannot be masked, or a value that is masked in one place is
-   *     to be seen in another all the same
+   * @throws QuickstartException if a file cannot be masked, or a value that is masked in one place
+   *     is to be seen in another all the same
    */
   static TreeScan of(
       SourceTree tree, KnownSecrets.Builder secrets, Function<KnownSecrets, Masker> masker)
