@@ -91,6 +91,10 @@ final class Report {
   /** The last line of every run that got as far as sending. */
   void leakCheck(LeakReport leaks, String kind) {
     out.println();
+    leaks.leaks().stream()
+        .limit(MAX_ROWS)
+        .map(leak -> "  " + leak.name() + " in " + leak.where() + ", " + leak.encoding())
+        .forEach(out::println);
     out.println(
         "leak check: "
             + leaks.found()

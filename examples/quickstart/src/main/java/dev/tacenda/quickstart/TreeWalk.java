@@ -119,7 +119,9 @@ final class TreeWalk {
     try {
       byte[] content = SourceReader.read(file);
       bytes += content.length;
-      files.add(new SourceFile(file, relative(file), content));
+      if (content.length > 0) {
+        files.add(new SourceFile(file, relative(file), content));
+      }
     } catch (QuickstartException e) {
       leaveOut(e);
     }
