@@ -63,7 +63,7 @@ enum Endpoint {
    */
   static Optional<Endpoint> of(ClaudeRequest request) {
     int version = request.path().indexOf("/v1/");
-    if (version < 0) {
+    if (version < 0 || !isPlain(request.path())) {
       return Optional.empty();
     }
     String[] path = request.path().substring(version).split("/", -1);
@@ -73,6 +73,16 @@ enum Endpoint {
       }
     }
     return Optional.empty();
+  }
+
+  /** A base path with empty or dot segments, a query or a fragment leads somewhere else. */
+  private static boolean isPlain(String path) {
+    for (String segment : path.substring(1).split("/", -1)) {
+      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+        return false;
+      }
+    }
+    return path.chars().noneMatch(c -> c == '?' || c == '#' || c == '\\' || c == '%' || c == ';');
   }
 
   private boolean matches(String[] path) {

@@ -25,7 +25,9 @@ import okio.Okio;
  *
  * <p>Add it as an <em>application</em> interceptor, and last, so that it sees what the others have
  * written; a network interceptor would see compressed answers, which it refuses. Requests to
- * endpoints that the guard does not cover are denied, so use a client of its own for Claude.
+ * endpoints that the guard does not cover are denied, so use a client of its own for Claude. Build
+ * it with {@code followRedirects(false)}: OkHttp follows a redirect below this interceptor, with
+ * the body and the key.
  *
  * <p>A denied request throws {@link DeniedCallException}. Thread-safe.
  */
@@ -105,7 +107,7 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
 
   private static Request write(Request original, ClaudeRequest masked) {
     Headers.Builder headers = new Headers.Builder();
-    masked.headers().forEach(header -> headers.add(header.name(), header.value()));
+    masked.headers().forEach(header -> headers.addUnsafeNonAscii(header.name(), header.value()));
     headers.removeAll("Content-Length");
     RequestBody body = null;
     if (masked.hasBody()) {

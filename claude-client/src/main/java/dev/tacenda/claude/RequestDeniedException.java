@@ -37,6 +37,10 @@ public final class RequestDeniedException extends RuntimeException {
     MASKING_FAILED("the body could not be masked"),
     /** Path or query hold a value that the policy masks. */
     SECRET_IN_URL("path or query hold a value that the policy masks"),
+    /** A header of the protocol, or the name of a header, holds a value that the policy masks. */
+    SECRET_IN_HEADER("a header that must not change holds a value that the policy masks"),
+    /** A field of the body that must not change holds a secret. */
+    SECRET_IN_FIXED_FIELD("a field that must not change holds a secret"),
     /** The policy blocks what was found. */
     POLICY_BLOCKED("the policy blocks what was found"),
     /** The policy asks for an approval, and there was none. */

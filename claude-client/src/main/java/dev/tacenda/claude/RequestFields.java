@@ -14,7 +14,22 @@ final class RequestFields implements ScanScope {
 
   @Override
   public FieldClass classOf(JsonLocation location) {
-    return FieldMap.MESSAGES.classOf("request", location);
+    FieldClass fieldClass = FieldMap.MESSAGES.classOf("request", location);
+    boolean forged = fieldClass == FieldClass.SERVER && !isEchoOfTheServer(location);
+    return forged ? FieldClass.JSON : fieldClass;
+  }
+
+  /**
+   * What the server sent comes back directly in a message of the assistant. The same type anywhere
+   * else was written by the client, and is scanned like the rest.
+   */
+  private static boolean isEchoOfTheServer(JsonLocation location) {
+    int messages = location.key(0).equals("requests") ? 3 : 0;
+    return location.depth() > messages + 4
+        && location.key(messages).equals("messages")
+        && location.role(messages + 1).equals("assistant")
+        && location.key(messages + 2).equals("content")
+        && !location.blockType(messages + 3).equals("tool_result");
   }
 
   /**
@@ -36,7 +51,7 @@ final class RequestFields implements ScanScope {
 
   private static int cacheOrder(String key) {
     return switch (key) {
-      case "tools" -> 0;
+      case "tools", "output_config", "output_format" -> 0;
       case "system" -> 1;
       case "messages" -> 2;
       default -> REST;

@@ -1,7 +1,7 @@
 package dev.tacenda.claude;
 
 import dev.tacenda.claude.RequestDeniedException.Reason;
-import dev.tacenda.mask.FieldClass;
+import dev.tacenda.mask.Action;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingException;
@@ -11,11 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Masks one request: body by the field map, headers by name; path and query may hold nothing. */
 @TrustedCode("Body, headers, path and query of what it returns hold no value the policy masks.")
 final class RequestMask {
   private static final byte[] NOTHING = new byte[0];
+  private static final Set<String> JSON =
+      Set.of("application/json", "application/json;charset=utf-8");
+
+  /** A token exchange holds one token and a few names. */
+  private static final int MAX_CREDENTIAL_BYTES = 32 * 1024;
+
+  /** Encodings of encodings that a query is searched behind. */
+  private static final int MAX_DECODINGS = 3;
 
   private final Masker masker;
 
@@ -35,7 +44,8 @@ final class RequestMask {
     try {
       refuseSecretsInUrl(request);
       MaskResult body = maskBody(request, endpoint);
-      byte[] bytes = endpoint.body() == Endpoint.Body.CREDENTIALS ? request.body() : body.bytes();
+      boolean credentials = endpoint.body() == Endpoint.Body.CREDENTIALS;
+      byte[] bytes = credentials ? request.body() : body.bytes();
       return new Masked(request.with(maskHeaders(request.headers()), bytes), body);
     } catch (MaskingException e) {
       throw denial(e);
@@ -57,16 +67,31 @@ final class RequestMask {
       }
       case MESSAGES_JSON -> {
         requirePlainJson(request);
-        yield masker.maskJson(request.body(), new RequestFields());
+        // A copy, so that the caller cannot change what has been masked and recorded.
+        yield masker.maskJson(request.body().clone(), new RequestFields());
       }
-      case CREDENTIALS -> masker.maskText(NOTHING);
+      case CREDENTIALS -> {
+        requireCredentials(request);
+        yield masker.maskText(NOTHING);
+      }
     };
   }
 
+  /** What passes untouched must at least look like a token exchange. */
+  private static void requireCredentials(ClaudeRequest request) {
+    String mediaType = mediaType(request);
+    boolean form = mediaType.equals("application/x-www-form-urlencoded");
+    if (!(form || JSON.contains(mediaType)) || request.body().length > MAX_CREDENTIAL_BYTES) {
+      throw new RequestDeniedException(Reason.BODY_NOT_INSPECTABLE);
+    }
+  }
+
+  private static String mediaType(ClaudeRequest request) {
+    return request.contentType().toLowerCase(Locale.ROOT).replace(" ", "");
+  }
+
   private static void requirePlainJson(ClaudeRequest request) {
-    String mediaType = request.contentType().toLowerCase(Locale.ROOT);
-    boolean json =
-        mediaType.equals("application/json") || mediaType.startsWith("application/json;");
+    boolean json = JSON.contains(mediaType(request));
     String encoding = request.header("Content-Encoding").orElse("identity");
     if (!json || !encoding.equalsIgnoreCase("identity")) {
       throw new RequestDeniedException(Reason.BODY_NOT_INSPECTABLE);
@@ -77,35 +102,59 @@ final class RequestMask {
     String url = request.path() + "?" + request.query();
     refuseSecrets(url);
     try {
-      refuseSecrets(URLDecoder.decode(url, StandardCharsets.UTF_8));
+      for (int i = 0; i < MAX_DECODINGS; i++) {
+        url = URLDecoder.decode(url, StandardCharsets.UTF_8);
+        refuseSecrets(url);
+      }
     } catch (IllegalArgumentException e) {
       throw new RequestDeniedException(Reason.ENDPOINT_NOT_COVERED);
     }
   }
 
   private void refuseSecrets(String text) {
+    refuseSecrets(text, Reason.SECRET_IN_URL);
+  }
+
+  private void refuseSecrets(String text, Reason reason) {
     MaskResult result = masker.maskText(text);
     if (result.verdict().masks()) {
-      throw new RequestDeniedException(
-          Reason.SECRET_IN_URL, List.copyOf(result.countsByRule().keySet()));
+      throw new RequestDeniedException(reason, List.copyOf(result.countsByRule().keySet()));
     }
   }
 
   private List<Header> maskHeaders(List<Header> headers) {
     List<Header> masked = new ArrayList<>(headers.size());
     for (Header header : headers) {
-      boolean scanned = HeaderFields.classOf(header) == FieldClass.TEXT;
+      refuseSecrets(header.name(), Reason.SECRET_IN_HEADER);
       masked.add(
-          scanned ? new Header(header.name(), masker.maskText(header.value()).text()) : header);
+          switch (HeaderFields.classOf(header)) {
+            case CREDENTIAL -> header;
+            case PROTOCOL -> {
+              refuseSecrets(header.value(), Reason.SECRET_IN_HEADER);
+              yield header;
+            }
+            default -> new Header(header.name(), maskHeader(header));
+          });
     }
     return masked;
   }
 
+  private String maskHeader(Header header) {
+    MaskResult result = masker.maskText(header.value());
+    if (result.verdict().compareTo(Action.MASK) > 0) {
+      throw new RequestDeniedException(
+          Reason.POLICY_BLOCKED, List.copyOf(result.countsByRule().keySet()));
+    }
+    return result.text();
+  }
+
   private static RequestDeniedException denial(MaskingException e) {
     Reason reason =
-        e.reason() == MaskingException.Reason.MALFORMED_JSON
-            ? Reason.BODY_MALFORMED
-            : Reason.MASKING_FAILED;
+        switch (e.reason()) {
+          case MALFORMED_JSON -> Reason.BODY_MALFORMED;
+          case SECRET_IN_FIXED_FIELD -> Reason.SECRET_IN_FIXED_FIELD;
+          default -> Reason.MASKING_FAILED;
+        };
     return RequestDeniedException.withDetail(reason, String.valueOf(e.getMessage()));
   }
 }

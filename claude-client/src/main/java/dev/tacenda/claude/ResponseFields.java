@@ -43,6 +43,12 @@ final class ResponseFields implements ScanScope {
         && masked.equals(location.key(0) + "." + location.key(1));
   }
 
+  /** An answer is not withheld for an id that looks like a token. */
+  @Override
+  public boolean refusesSecretsInFixedFields() {
+    return false;
+  }
+
   @Override
   public Set<String> vocabulary() {
     return FieldMap.MESSAGES.vocabulary();

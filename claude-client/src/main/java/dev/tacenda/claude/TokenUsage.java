@@ -14,7 +14,8 @@ record TokenUsage(
   static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0);
 
   /** Returns this with the count that the API calls {@code name}, if it is one of the four. */
-  TokenUsage with(String name, long count) {
+  TokenUsage with(String name, long reported) {
+    long count = Math.max(0, reported);
     return switch (name) {
       case "input_tokens" -> new TokenUsage(count, outputTokens, cacheReadTokens, cacheWriteTokens);
       case "output_tokens" -> new TokenUsage(inputTokens, count, cacheReadTokens, cacheWriteTokens);

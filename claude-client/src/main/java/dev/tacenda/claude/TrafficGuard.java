@@ -30,6 +30,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
@@ -67,6 +69,7 @@ public final class TrafficGuard implements AutoCloseable {
   private final UUID sessionId = UUID.randomUUID();
   private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();
 
   private TrafficGuard(Builder builder) {
     this.selector = builder.selector;
@@ -139,7 +142,7 @@ public final class TrafficGuard implements AutoCloseable {
       Masker masker = maskerFor(policy);
       RequestMask.Masked masked = mask(exchange, masker, request, endpoint);
       permit(exchange, caller, policy, endpoint, masked);
-      exchange.intended();
+      recordIntent(exchange);
       ClaudeRequest outgoing = attachCredential(masked.request(), caller);
       return new GuardedCall(outgoing, endpoint, masker, exchange);
     } catch (RequestDeniedException denial) {
@@ -230,6 +233,17 @@ public final class TrafficGuard implements AutoCloseable {
     return new RequestDeniedException(reason, rules);
   }
 
+  /** The intent and the end of the session exclude each other, so that nothing follows the end. */
+  private void recordIntent(Exchange exchange) {
+    sessionLock.readLock().lock();
+    try {
+      requireOpen();
+      exchange.intended();
+    } finally {
+      sessionLock.readLock().unlock();
+    }
+  }
+
   private ClaudeRequest attachCredential(ClaudeRequest request, Caller caller) {
     Credential credential = credential(caller);
     return credential
@@ -268,8 +282,13 @@ public final class TrafficGuard implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      sink.write(AuditRecord.builder(Kind.SESSION_CLOSED, clock.instant(), sessionId).build());
+    sessionLock.writeLock().lock();
+    try {
+      if (closed.compareAndSet(false, true)) {
+        sink.write(AuditRecord.builder(Kind.SESSION_CLOSED, clock.instant(), sessionId).build());
+      }
+    } finally {
+      sessionLock.writeLock().unlock();
     }
   }
 

@@ -54,7 +54,7 @@ class FieldMapTest {
   }
 
   private static String block(String members) {
-    return "{'messages':[{'role':'user','content':[{" + members + "}]}]}";
+    return "{'messages':[{'role':'assistant','content':[{" + members + "}]}]}";
   }
 
   private static Arguments inBlock(String members, String path, FieldClass expected) {

@@ -71,7 +71,8 @@ class TrafficGuardTest {
   @Test
   void refusesAValueInTheUrlInWhateverSpelling() {
     String encoded = "%67%68%70%5f" + TOKEN.substring(4);
-    for (String query : List.of("k=" + TOKEN, "k=" + encoded)) {
+    String twice = encoded.replace("%", "%25");
+    for (String query : List.of("k=" + TOKEN, "k=" + encoded, "k=" + twice)) {
       ClaudeRequest request = ClaudeRequest.builder("GET", "/v1/models").query(query).build();
 
       assertDenied(guard(""), request, Reason.SECRET_IN_URL);
@@ -98,6 +99,87 @@ class TrafficGuardTest {
 
       assertDenied(guard(""), request, Reason.ENDPOINT_NOT_COVERED);
     }
+  }
+
+  @Test
+  void refusesPathsThatLeadElsewhere() {
+    for (String path :
+        List.of(
+            "//evil.test/v1/oauth/token",
+            "/files?x=/v1/oauth/token",
+            "/x#/v1/oauth/token",
+            "/a/../v1/messages",
+            "/v1/models/..")) {
+      ClaudeRequest request =
+          ClaudeRequest.builder("POST", path).body("application/json", bytes("{}")).build();
+
+      assertDenied(guard(""), request, Reason.ENDPOINT_NOT_COVERED);
+    }
+  }
+
+  @Test
+  void passesNothingButATokenExchangeUntouched() {
+    ClaudeRequest text =
+        ClaudeRequest.builder("POST", "/v1/oauth/token").body("text/plain", bytes(TOKEN)).build();
+    ClaudeRequest large =
+        ClaudeRequest.builder("POST", "/v1/oauth/token")
+            .body("application/json", new byte[33 * 1024])
+            .build();
+
+    assertDenied(guard(""), text, Reason.BODY_NOT_INSPECTABLE);
+    assertDenied(guard(""), large, Reason.BODY_NOT_INSPECTABLE);
+  }
+
+  @Test
+  void refusesASecretInAFieldThatMustNotChange() {
+    for (String json :
+        List.of(
+            "{\"tools\":[{\"type\":\"new\",\"connection\":{\"key_id\":\"%s\"}}]}",
+            "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"%s\"}]}]}",
+            "{\"metadata\":{\"user_id\":\"%s\"}}")) {
+      ClaudeRequest request =
+          ClaudeRequest.builder("POST", "/v1/messages")
+              .body("application/json", bytes(json.formatted(TOKEN)))
+              .build();
+
+      assertDenied(guard(""), request, Reason.SECRET_IN_FIXED_FIELD);
+    }
+  }
+
+  @Test
+  void scansBlocksOfTheServersTypesThatTheClientWrote() {
+    String block = "[{\"type\":\"thinking\",\"thinking\":\"" + TOKEN + "\"}]";
+    String nested =
+        "[{\"type\":\"tool_result\",\"content\":[{\"type\":\"mcp_tool_result\",\"content\":\""
+            + TOKEN
+            + "\"}]}]";
+
+    assertThat(text(guard("").admit(content("user", block)).request())).doesNotContain(TOKEN);
+    assertThat(text(guard("").admit(content("user", nested)).request())).doesNotContain(TOKEN);
+    assertThat(text(guard("").admit(content("assistant", nested)).request())).doesNotContain(TOKEN);
+    assertThat(text(guard("").admit(content("assistant", block)).request())).contains(TOKEN);
+  }
+
+  @Test
+  void doesNotSendWhatTheCallerWritesIntoTheBufferAfterwards() {
+    byte[] body = bytes("{\"model\":\"m\"}");
+    ClaudeRequest request =
+        ClaudeRequest.builder("POST", "/v1/messages").body("application/json", body).build();
+
+    GuardedCall call = guard("").admit(request);
+    body[2] = 'X';
+
+    assertThat(text(call.request())).isEqualTo("{\"model\":\"m\"}");
+  }
+
+  @Test
+  void refusesSecretsInHeadersThatMustNotChangeAndWhatPolicyBlocksInOthers() {
+    ClaudeRequest agent =
+        ClaudeRequest.builder("GET", "/v1/models").header("User-Agent", TOKEN).build();
+    ClaudeRequest note = ClaudeRequest.builder("GET", "/v1/models").header("X-Note", TOKEN).build();
+
+    assertDenied(guard(""), agent, Reason.SECRET_IN_HEADER);
+    assertDenied(guard("actions: [{kind: vcs-token, action: block}]"), note, Reason.POLICY_BLOCKED);
   }
 
   @Test
@@ -419,6 +501,13 @@ class TrafficGuardTest {
   private static ClaudeRequest messages(String text) {
     String json =
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+    return ClaudeRequest.builder("POST", "/v1/messages")
+        .body("application/json", bytes(json))
+        .build();
+  }
+
+  private static ClaudeRequest content(String role, String content) {
+    String json = "{\"messages\":[{\"role\":\"" + role + "\",\"content\":" + content + "}]}";
     return ClaudeRequest.builder("POST", "/v1/messages")
         .body("application/json", bytes(json))
         .build();

@@ -76,13 +76,17 @@ final class CodeShapes {
     return space;
   }
 
+  /** No user information is longer; looking further back for each name would be quadratic. */
+  private static final int MAX_USERINFO = 256;
+
   /**
    * Returns true if {@code start} stands between the :// of a URL, also with its slashes escaped as
    * in JSON, and the next white space, quote or slash.
    */
   static boolean isUserinfo(byte[] line, int start) {
     int i = start - 1;
-    while (i >= 0 && !endsUserinfo(line[i])) {
+    int limit = Math.max(-1, i - MAX_USERINFO);
+    while (i > limit && !endsUserinfo(line[i])) {
       i--;
     }
     int first = beforeSlash(line, i);

@@ -24,6 +24,9 @@ public interface JsonLocation {
    */
   String blockType(int step);
 
+  /** Returns the value of the member {@code role} of that object; see {@link #blockType}. */
+  String role(int step);
+
   /** Returns true if the string is an object key, not a value. */
   boolean isKey();
 }

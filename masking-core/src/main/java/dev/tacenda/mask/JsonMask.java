@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +45,39 @@ final class JsonMask {
   private List<JsonString> inOrder(List<JsonString> strings) {
     List<Ordered> scanned = new ArrayList<>();
     for (JsonString string : strings) {
-      if (scope.classOf(string).scanned()) {
+      FieldClass fieldClass = scope.classOf(string);
+      if (fixed(fieldClass)) {
+        refuseSecret(string, fieldClass);
+      }
+      if (fieldClass.scanned()) {
         scanned.add(new Ordered(string, scope.order(string)));
       }
     }
     // The sort is stable, so strings of equal order stay as they stand in the document.
     scanned.sort(Comparator.comparingInt(Ordered::order));
     return scanned.stream().map(Ordered::string).toList();
+  }
+
+  private boolean fixed(FieldClass fieldClass) {
+    boolean fixed = fieldClass == FieldClass.PROTOCOL || fieldClass == FieldClass.BINARY;
+    return fixed && scope.refusesSecretsInFixedFields();
+  }
+
+  private void refuseSecret(JsonString string, FieldClass fieldClass) {
+    byte[] text = json;
+    int from = string.start();
+    int to = string.end();
+    if (string.isEscaped()) {
+      text = JsonText.decode(json, from, to).bytes();
+      from = 0;
+      to = text.length;
+    }
+    Optional<String> rule = textMask.secretIn(text, from, to, fieldClass == FieldClass.BINARY);
+    if (rule.isPresent()) {
+      throw new MaskingException(
+          MaskingException.Reason.SECRET_IN_FIXED_FIELD,
+          "rule " + rule.get() + " at " + string.path(scope.vocabulary()));
+    }
   }
 
   private void mask(JsonString string) {

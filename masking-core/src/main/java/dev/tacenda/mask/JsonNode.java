@@ -16,7 +16,10 @@ final class JsonNode {
   private String key = "";
   private int index = -1;
   private @Nullable String type;
+  private @Nullable String role;
   private boolean typeSeen;
+  private boolean roleSeen;
+  private JsonNode @Nullable [] path;
 
   JsonNode(@Nullable JsonNode parent, boolean object) {
     this.parent = parent;
@@ -67,6 +70,34 @@ final class JsonNode {
 
   int indexInParent() {
     return indexInParent;
+  }
+
+  /** Returns the node that {@code step} leads into, which is this node or one above it. */
+  JsonNode at(int step) {
+    if (path == null) {
+      path = new JsonNode[depth + 1];
+      JsonNode node = this;
+      for (int i = depth; i >= 0 && node != null; i--) {
+        path[i] = node;
+        node = node.parent;
+      }
+    }
+    return path[step + 1];
+  }
+
+  /** Returns true at the object's first member {@code role}, and false at a second one. */
+  boolean isFirstRole() {
+    boolean first = !roleSeen;
+    roleSeen = true;
+    return first;
+  }
+
+  void setRole(String value) {
+    role = value;
+  }
+
+  String role() {
+    return role == null ? "" : role;
   }
 
   /** Returns true at the object's first member {@code type}, and false at a second one. */

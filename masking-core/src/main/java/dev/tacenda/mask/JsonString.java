@@ -2,7 +2,6 @@ package dev.tacenda.mask;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +89,12 @@ final class JsonString implements JsonLocation {
   }
 
   @Override
+  public String role(int step) {
+    JsonNode node = nodeAt(step);
+    return node == null ? "" : node.role();
+  }
+
+  @Override
   public boolean isKey() {
     return key;
   }
@@ -99,14 +104,7 @@ final class JsonString implements JsonLocation {
     if (step < -1 || step >= Math.max(depth(), 1)) {
       throw new IndexOutOfBoundsException("step " + step + " of " + depth());
     }
-    JsonNode node = container;
-    if (node == null || step == node.depth()) {
-      return null;
-    }
-    while (node.depth() > step + 1) {
-      node = Objects.requireNonNull(node.parent());
-    }
-    return node;
+    return container == null || step == container.depth() ? null : container.at(step);
   }
 
   /** Returns the location as text; keys outside {@code vocabulary} read {@code *}. */

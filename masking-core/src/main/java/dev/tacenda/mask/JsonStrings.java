@@ -114,6 +114,9 @@ final class JsonStrings {
     if (container != null && container.atKey("type")) {
       container.setType(parser.getText());
     }
+    if (container != null && container.atKey("role")) {
+      container.setRole(parser.getText());
+    }
     add(container, false);
   }
 
@@ -121,6 +124,9 @@ final class JsonStrings {
     object.nextKey(key);
     if (object.atKey("type") && !object.isFirstType()) {
       throw malformed("two members 'type' in one object");
+    }
+    if (object.atKey("role") && !object.isFirstRole()) {
+      throw malformed("two members 'role' in one object");
     }
   }
 

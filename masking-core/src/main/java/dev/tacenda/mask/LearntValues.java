@@ -19,6 +19,8 @@ final class LearntValues {
   /** Values shorter than this are only found between bytes that cannot belong to a longer word. */
   private static final int MIN_LENGTH_INSIDE_WORDS = 16;
 
+  private static final int MAX_PIECE = 256;
+
   private final Map<ByteBuffer, Label> labels = new HashMap<>();
   private final ValueIndex index;
   private boolean whiteSpace;
@@ -37,6 +39,16 @@ final class LearntValues {
     if (end - start < MIN_LENGTH) {
       return;
     }
+    // A long value is looked for in pieces: comparing it whole at each place where text looks like
+    // its beginning would make hostile text quadratic.
+    for (int from = start; from < end; from += MAX_PIECE) {
+      int pieceEnd = Math.min(from + MAX_PIECE, end);
+      int pieceStart = Math.max(start, Math.min(from, pieceEnd - MAX_PIECE));
+      learnPiece(text, pieceStart, pieceEnd, label);
+    }
+  }
+
+  private void learnPiece(byte[] text, int start, int end, Label label) {
     byte[] value = Arrays.copyOfRange(text, start, end);
     if (labels.putIfAbsent(ByteBuffer.wrap(value), label) == null) {
       index.add(value);

@@ -23,6 +23,8 @@ public final class MaskingException extends RuntimeException {
     TOO_DEEP,
     /** More findings than {@link Limits#maxFindings()}. */
     TOO_MANY_FINDINGS,
+    /** A field that must not change holds a secret, so it can be neither masked nor sent. */
+    SECRET_IN_FIXED_FIELD,
     /** Masking did not come to rest, which would break idempotence. */
     NOT_STABLE,
     /** A stream was used after its end or after an error. */

@@ -23,6 +23,15 @@ public interface ScanScope {
   }
 
   /**
+   * Says whether a document is refused that holds a secret in a {@link FieldClass#PROTOCOL} or
+   * {@link FieldClass#BINARY} string, where it cannot be masked: a known secret, or what a rule for
+   * one vendor's tokens finds. True unless an implementation says otherwise.
+   */
+  default boolean refusesSecretsInFixedFields() {
+    return true;
+  }
+
+  /**
    * The object keys that belong to the protocol. Only these are named in a {@link Finding#path()};
    * any other key may be data.
    */

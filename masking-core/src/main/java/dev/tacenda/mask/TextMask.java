@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides which spans of one text are replaced, and by what. It scans, renders the masked text, and
@@ -13,6 +14,9 @@ import java.util.List;
 final class TextMask {
   /** Real texts need one round with findings and one without; more rounds than this never end. */
   private static final int MAX_ROUNDS = 16;
+
+  /** Rules from here on name one vendor's tokens; those below go by context. */
+  private static final int BEYOND_DOUBT = 85;
 
   private final TextScanner scanner;
   private final Placeholders placeholders;
@@ -67,6 +71,25 @@ final class TextMask {
     }
     throw new MaskingException(
         MaskingException.Reason.NOT_STABLE, "not at rest after " + MAX_ROUNDS + " rounds");
+  }
+
+  /**
+   * Returns the rule of a value in {@code text[from, to)} that is a secret beyond doubt, if there
+   * is one: a known secret, or a token of a vendor's shape.
+   */
+  Optional<String> secretIn(byte[] text, int from, int to, boolean encodedBinary) {
+    List<Span> found = new ArrayList<>();
+    if (encodedBinary) {
+      scanner.findKnown(text, from, to, found::add);
+    } else {
+      PemDetector.State unused =
+          scanner.scan(PemDetector.State.OUTSIDE, text, from, to, found::add);
+    }
+    return withoutPlaceholders(found, text, from, to).stream()
+        .filter(span -> span.masks() && span.label().specificity() >= BEYOND_DOUBT)
+        .map(span -> span.label().ruleId())
+        .sorted()
+        .findFirst();
   }
 
   /** Returns the replacements of {@code spans} in {@code text}. */

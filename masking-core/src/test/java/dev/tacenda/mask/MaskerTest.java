@@ -130,12 +130,25 @@ class MaskerTest {
 
   @Test
   void leavesStringsThatTheScopeDoesNotScan() {
-    String json = "{\"id\":\"" + AWS + "\",\"text\":\"" + AWS + "\"}";
+    String mail = "ada@" + "acme.test";
+    String json = "{\"id\":\"" + mail + "\",\"text\":\"" + mail + "\"}";
     ScanScope scope =
         location -> location.key(0).equals("id") ? FieldClass.PROTOCOL : FieldClass.TEXT;
 
     assertThat(masker.maskJson(bytes(json), scope).text())
-        .startsWith("{\"id\":\"" + AWS + "\",\"text\":\"TCN_");
+        .startsWith("{\"id\":\"" + mail + "\",\"text\":\"TCN_");
+  }
+
+  @Test
+  void refusesASecretInAStringThatMustNotChange() {
+    String json = "{\"id\":\"" + AWS + "\"}";
+    assertThatThrownBy(() -> masker.maskJson(bytes(json), location -> FieldClass.PROTOCOL))
+        .isInstanceOf(MaskingException.class)
+        .hasMessageContaining("SECRET_IN_FIXED_FIELD")
+        .hasMessageNotContaining(AWS);
+    for (FieldClass passed : List.of(FieldClass.SERVER, FieldClass.CREDENTIAL)) {
+      assertThat(masker.maskJson(bytes(json), location -> passed).changed()).isFalse();
+    }
   }
 
   @Test
