@@ -76,7 +76,8 @@ final class Run {
         TreeScan.of(
             inputs.tree(),
             inputs.secrets(),
-            known -> Masker.builder(inputs.policy(), key).knownSecrets(known).build());
+            known -> Masker.builder(inputs.policy(), key).knownSecrets(known).build(),
+            shell.err());
     report.findings(scan);
     Review review = new Review(inputs.policy(), key, scan.secrets(), audit);
     try {

@@ -73,7 +73,10 @@ record ScannedFile(SourceFile file, MaskResult masked) {
     return List.copyOf(ranges);
   }
 
-  /** The values behind the findings, as they stand in the file. */
+  /**
+   * The values behind the findings, as they stand in the file but without backslashes at their end:
+   * those begin an escape that a rule took along.
+   */
   List<Value> values() {
     return masked.findings().stream()
         .filter(finding -> finding.action().masks())
@@ -83,6 +86,9 @@ record ScannedFile(SourceFile file, MaskResult masked) {
 
   private String text(Finding finding) {
     int length = finding.end() - finding.start();
+    while (length > 0 && file.content()[finding.start() + length - 1] == '\\') {
+      length--;
+    }
     return new String(file.content(), finding.start(), length, StandardCharsets.UTF_8);
   }
 

@@ -4,6 +4,7 @@ import dev.tacenda.mask.KnownSecrets;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingException;
 import dev.tacenda.testkit.LeakCheck;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ final class TreeScan {
    */
   private static final int MAX_ROUNDS = 5;
 
+  /** How much is scanned between two lines of progress: a second or so. */
+  private static final int BYTES_PER_LINE = 2_000_000;
+
   private final List<ScannedFile> files;
   private final KnownSecrets secrets;
   private final Map<String, String> values;
@@ -37,17 +41,21 @@ final class TreeScan {
    *
    * @param secrets what is known so far; values that are found are added
    * @param masker how to mask with given secrets
+   * @param progress gets a line now and then if the tree is large
    * @throws QuickstartException if a file cannot be masked, or a value that is masked in one place
    *     is to be seen in another all the same
    */
   static TreeScan of(
-      SourceTree tree, KnownSecrets.Builder secrets, Function<KnownSecrets, Masker> masker)
+      SourceTree tree,
+      KnownSecrets.Builder secrets,
+      Function<KnownSecrets, Masker> masker,
+      PrintStream progress)
       throws QuickstartException {
-    TreeScan scan = scan(tree, secrets.build(), masker);
+    TreeScan scan = scan(tree, secrets.build(), masker, progress);
     Map<String, String> bare = scan.bareValues();
     for (int round = 1; !bare.isEmpty() && round < MAX_ROUNDS; round++) {
       bare.forEach(secrets::add);
-      scan = scan(tree, secrets.build(), masker);
+      scan = scan(tree, secrets.build(), masker, progress);
       bare = scan.bareValues();
     }
     if (!bare.isEmpty()) {
@@ -59,12 +67,22 @@ final class TreeScan {
   }
 
   private static TreeScan scan(
-      SourceTree tree, KnownSecrets secrets, Function<KnownSecrets, Masker> masker)
+      SourceTree tree,
+      KnownSecrets secrets,
+      Function<KnownSecrets, Masker> masker,
+      PrintStream progress)
       throws QuickstartException {
     Masker with = masker.apply(secrets);
     List<ScannedFile> files = new ArrayList<>();
+    long bytes = 0;
+    long nextLine = BYTES_PER_LINE;
     for (SourceFile file : tree.files()) {
       files.add(scan(file, with));
+      bytes += file.size();
+      if (bytes >= nextLine) {
+        progress.println("scanned " + files.size() + " of " + tree.files().size() + " files");
+        nextLine = bytes + BYTES_PER_LINE;
+      }
     }
     return new TreeScan(files, secrets);
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class RefusalTest {
   @Test
   void fileOf50Megabytes() throws IOException {
     byte[] content = new byte[50 * 1024 * 1024];
-    java.util.Arrays.fill(content, (byte) 'a');
+    Arrays.fill(content, (byte) 'a');
     Path file = bench.write("tree/dump.sql", content);
     assertRefused(
         ExitCode.TOO_LARGE,

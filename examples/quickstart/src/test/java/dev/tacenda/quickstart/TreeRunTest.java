@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class TreeRunTest {
   }
 
   private static String planted(String name) {
-    return java.util.Objects.requireNonNull(PLANTED.get(name), name);
+    return Objects.requireNonNull(PLANTED.get(name), name);
   }
 
   @Test
@@ -77,6 +78,14 @@ class TreeRunTest {
   }
 
   @Test
+  void tellsThatItScansALargeTree() throws IOException {
+    bench.write("tree/a.txt", "x\n".repeat(1_000_000));
+    bench.write("tree/b.txt", "x\n".repeat(1_000_000));
+    Bench.Ran ran = bench.run("tree");
+    assertThat(ran.err()).startsWith("scanned 1 of 2 files\nscanned 2 of 2 files\n[1/2] ");
+  }
+
+  @Test
   void masksAValueAlsoWhereNoRuleFindsItAndInEarlierFiles() throws IOException {
     String password = planted("jdbc-password");
     bench.write("tree/a.txt", "the word is " + password + " today\n");
@@ -85,6 +94,14 @@ class TreeRunTest {
     assertThat(ran.out()).containsPattern("known-secret +1 +a.txt:1");
     assertThat(ran.lastLine()).isEqualTo("leak check: 0 of 1 masked values left this process");
     assertNothingLeft(password, ran);
+  }
+
+  @Test
+  void masksAValueAlsoWhereItStandsWithoutTheEscapeThatFollowedIt() throws IOException {
+    String password = planted("connection-string-password");
+    bench.write("tree/a.txt", "the word is " + password + "\n");
+    bench.write("tree/b.json", "\"Server=h;Database=d;User ID=u;Password=" + password + "\\\"\"\n");
+    assertNothingLeft(password, bench.run("tree"));
   }
 
   @Test
