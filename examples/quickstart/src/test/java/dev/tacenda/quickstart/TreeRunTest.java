@@ -100,8 +100,7 @@ class TreeRunTest {
   void masksAValueAlsoWhereItStandsWithoutTheEscapeThatFollowedIt() throws IOException {
     String password = planted("connection-string-password");
     bench.write("tree/a.txt", "the word is " + password + "\n");
-    bench.write(
-        "tree/b.json", "\"Server=h;Database=d;User ID=u;Password=" + password + "\\\"\"\n");
+    bench.write("tree/b.json", "\"Server=h;Database=d;User ID=u;Password=" + password + "\\\"\"\n");
     assertNothingLeft(password, bench.run("tree"));
   }
 
