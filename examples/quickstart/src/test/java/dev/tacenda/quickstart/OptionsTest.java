@@ -3,6 +3,8 @@ package dev.tacenda.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,5 +59,14 @@ class OptionsTest {
   @Test
   void exitCodesAreDistinct() {
     assertThat(ExitCode.values()).extracting(ExitCode::number).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void readmeListsEveryOptionAndExitCode() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    assertThat(readme).contains("--policy", "--audit", "--model", "--skip-unreviewable", "--help");
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(readme).contains("\n| " + code.number() + " | " + code.meaning());
+    }
   }
 }
