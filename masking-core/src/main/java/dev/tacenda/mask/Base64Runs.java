@@ -52,6 +52,10 @@ final class Base64Runs {
     return placeholder;
   }
 
+  boolean startsWith(byte[] prefix) {
+    return Bytes.startsWith(text, start, end, prefix);
+  }
+
   /** Returns true if nothing but punctuation follows up to the end of the text. */
   boolean isLastOnLine() {
     for (int i = skipEscapes(end); i < to; i = Math.max(i + 1, skipEscapes(i + 1))) {

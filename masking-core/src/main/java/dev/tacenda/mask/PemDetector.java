@@ -26,10 +26,12 @@ final class PemDetector {
 
   private final Placeholders placeholders;
   private final Label label;
+  private final byte[] placeholderStart;
 
   PemDetector(Placeholders placeholders, Label label) {
     this.placeholders = placeholders;
     this.label = label;
+    this.placeholderStart = Placeholders.startOf(label.type());
   }
 
   /**
@@ -135,8 +137,10 @@ final class PemDetector {
     Base64Runs runs = new Base64Runs(placeholders, text, from, to);
     while (runs.next()) {
       if (runs.isPlaceholder()) {
-        now = now.afterPlaceholder();
-        known = true;
+        // One of another rule stands on a line that was no line of the key either.
+        boolean ofKey = runs.startsWith(placeholderStart);
+        now = ofKey ? now.afterPlaceholder() : now;
+        known |= ofKey;
       } else if (runs.length() >= FULL_RUN || isLastLine(now, runs)) {
         now = material(now, runs, sink);
         known = true;

@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -128,17 +129,23 @@ public final class PlaceholderKey {
     if (Files.isSymbolicLink(file)) {
       throw new IOException("key file must not be a symbolic link: " + file);
     }
-    if (hasPosixPermissions(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+    if (hasPosixPermissions(file)
+        && !OWNER_ONLY.containsAll(
+            Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
       throw new IOException("key file must be readable by its owner only (chmod 600): " + file);
     }
-    if (Files.size(file) > 2 * KEY_BYTES + 2) {
-      throw new IOException("key file must hold 64 hexadecimal digits: " + file);
-    }
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+    String text = new String(readKeyDigits(file), StandardCharsets.ISO_8859_1).strip();
     if (text.length() != 2 * KEY_BYTES || !text.chars().allMatch(HexFormat::isHexDigit)) {
       throw new IOException("key file must hold 64 hexadecimal digits: " + file);
     }
     return new PlaceholderKey(HexFormat.of().parseHex(text));
+  }
+
+  /** Reads little more than a key has, and not through a link that was put there meanwhile. */
+  private static byte[] readKeyDigits(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return in.readNBytes(2 * KEY_BYTES + 3);
+    }
   }
 
   private static boolean hasPosixPermissions(Path file) {

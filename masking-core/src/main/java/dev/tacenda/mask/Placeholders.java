@@ -30,6 +30,11 @@ final class Placeholders {
     this.key = key;
   }
 
+  /** Returns what every placeholder of type {@code type} starts with. */
+  static byte[] startOf(String type) {
+    return ascii("TCN_" + type + "_");
+  }
+
   /** Returns the placeholder of type {@code type} for {@code value}. */
   byte[] of(String type, byte[] value) {
     String tag = encode(key.mac("value", value), TAG_LENGTH);

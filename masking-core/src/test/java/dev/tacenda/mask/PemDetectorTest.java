@@ -275,6 +275,17 @@ class PemDetectorTest {
   }
 
   @Test
+  void endsACutKeyAtALineInWhichAnotherRuleFindsAValue() {
+    String cut = rsa().begin() + "\\n" + String.join("\\n", rsa().body());
+    String json =
+        "[\"" + cut + "\\nsecret:hunter2-xyz;\",\"" + key("", 2, 64, 1, 0).body().get(0) + "\"]";
+
+    byte[] masked = masker.maskJson(TestRules.bytes(json), ScanScope.everything()).bytes();
+
+    assertThat(masker.maskJson(masked, ScanScope.everything()).bytes()).isSameAs(masked);
+  }
+
+  @Test
   void doesNotCarryAKeyFromOneArrayToAnother() {
     String line = rsa().body().get(0);
     String json = "[[\"" + rsa().begin() + "\"],[\"" + line + "\"],{\"a\":\"" + line + "\"}]";

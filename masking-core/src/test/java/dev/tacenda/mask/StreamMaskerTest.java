@@ -94,7 +94,10 @@ class StreamMaskerTest {
         "secre".repeat(LIMIT),
         "secret ".repeat(LIMIT / 2),
         "\u00e9\ud83d\udd11".repeat(LIMIT),
-        "\u00e9".repeat(2 * LIMIT));
+        "\u00e9".repeat(2 * LIMIT),
+        "x" + "\u00e9".repeat(LIMIT),
+        "xy" + "\u65e5".repeat(LIMIT),
+        "x" + "\ud83d\udd11".repeat(LIMIT));
   }
 
   @Test
@@ -137,6 +140,16 @@ class StreamMaskerTest {
               + filler.substring(at, at + 1_500);
 
       assertNothingLeft(all(text, text.length()), password, "password at " + at);
+    }
+  }
+
+  @Test
+  void findsAValueByANameThatWasPassedOnAlready() {
+    String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
+    for (int at : placesAroundTheCut()) {
+      String text = filler.substring(0, at) + " secret='Zq8+x' " + filler.substring(at, at + 1_500);
+
+      assertThat(all(text, text.length())).describedAs("at " + at).doesNotContain("Zq8+x");
     }
   }
 
@@ -290,7 +303,43 @@ class StreamMaskerTest {
     String masked =
         stream.append("phrase=\"" + phrase + "\"\nwe all know that the " + phrase + " is known\n");
 
-    assertThat(masked + stream.finish()).doesNotContain("battery");
+    assertThat(masked + stream.finish()).doesNotContain("correct").doesNotContain("battery");
+  }
+
+  @Test
+  void masksAKnownSecretWithASpaceInIt() {
+    String phrase = "correct horse battery staple";
+    KnownSecrets known = KnownSecrets.builder().add("phrase", phrase).build();
+    StreamMasker stream =
+        Masker.builder(TestRules.policy(), TestRules.KEY).knownSecrets(known).build().stream();
+
+    String masked = stream.append("and we all know that the " + phrase + " is known to us\n");
+
+    assertThat(masked + stream.finish()).doesNotContain("correct").doesNotContain("battery");
+  }
+
+  @Test
+  void masksALongLearntValueWhereverALongLineIsCut() {
+    RuleSet rules =
+        RuleSet.parse(
+            "test",
+            TestRules.bytes(
+                """
+                tacenda-rules: 1
+                rules:
+                  - { id: phrase, kind: phrase, type: PHRASE, severity: high, source: test, group: 1,
+                      description: test, keywords: [phrase], pattern: 'phrase="([^"]+)"' }
+                """));
+    Masker phrases = Masker.of(MaskingPolicy.builder(rules).name("test").build(), TestRules.KEY);
+    String phrase = TestRules.run(random, "GHJKLMNPQRSTUVWX23456789,;", 2_000);
+    String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
+    for (int at = LIMIT - 3_500; at < LIMIT + 100; at += 173) {
+      String line = filler.substring(0, at) + phrase + filler.substring(at, at + 1_500);
+      StreamMasker stream = phrases.stream();
+      String masked = stream.append("phrase=\"" + phrase + "\"\n" + line) + stream.finish();
+
+      assertNothingLeft(masked, phrase, "phrase at " + at);
+    }
   }
 
   @Test
