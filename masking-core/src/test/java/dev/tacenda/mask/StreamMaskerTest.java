@@ -234,6 +234,29 @@ class StreamMaskerTest {
   }
 
   @Test
+  void masksALongPemKeyWhoseBeginStandsWhereTheContextOfALineIsCutOff() {
+    String body = TestRules.run(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789+/", 64 * 180);
+    String filler = TestRules.run(random, "abcdef,;(){}", LIMIT);
+    for (int at = LIMIT - 2_200; at < LIMIT - 1_950; at += 4) {
+      String masked = all(filler.substring(0, at) + pem(body, "\\n") + "\n", 1_000);
+
+      for (int i = 0; i < body.length(); i += 64) {
+        String line = body.substring(i, i + 64);
+        assertNothingLeft(masked, line, "BEGIN at " + at + ", the line at " + i);
+      }
+    }
+  }
+
+  @Test
+  void givesOutProseEarlyAgainAfterALineWithAKeyword() {
+    StreamMasker stream = masker.stream();
+    stream.append("no secret here\n");
+
+    assertThat(stream.append("The service reads its settings, and then it starts to listen on"))
+        .startsWith("The service reads its settings");
+  }
+
+  @Test
   void masksAPemKeyWhereverALongLineIsCut() {
     String body = TestRules.run(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789+/", 64 * 26 + 21);
     String filler = TestRules.run(random, "abcdef,;(){}", 2 * LIMIT);
