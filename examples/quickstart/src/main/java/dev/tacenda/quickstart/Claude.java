@@ -6,6 +6,8 @@ import com.anthropic.errors.AnthropicServiceException;
 import dev.tacenda.claude.ResponseRefusedException;
 import dev.tacenda.testkit.FakeClaude;
 import dev.tacenda.testkit.LeakCheck;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +16,56 @@ final class Claude implements AutoCloseable {
   private static final String PUBLIC_API = "https://api.anthropic.com";
 
   private final AnthropicClient client;
-  private final String baseUrl;
+  private final String origin;
   private final @Nullable FakeClaude standIn;
 
   private Claude(String apiKey, String baseUrl, @Nullable FakeClaude standIn) {
     this.client = AnthropicOkHttpClient.builder().apiKey(apiKey).baseUrl(baseUrl).build();
-    this.baseUrl = baseUrl;
+    this.origin = origin(baseUrl);
     this.standIn = standIn;
   }
 
-  /** Reads {@code ANTHROPIC_API_KEY} and {@code ANTHROPIC_BASE_URL}. */
-  static Claude of(Map<String, String> environment) {
-    String key = environment.getOrDefault("ANTHROPIC_API_KEY", "");
-    if (!key.isBlank()) {
-      return new Claude(key, environment.getOrDefault("ANTHROPIC_BASE_URL", PUBLIC_API), null);
+  /**
+   * Reads {@code ANTHROPIC_API_KEY} and {@code ANTHROPIC_BASE_URL}.
+   *
+   * @throws QuickstartException if they cannot be used in a request
+   */
+  static Claude of(Map<String, String> environment) throws QuickstartException {
+    String key = environment.getOrDefault("ANTHROPIC_API_KEY", "").strip();
+    if (!key.isEmpty()) {
+      return real(key, environment.getOrDefault("ANTHROPIC_BASE_URL", PUBLIC_API));
     }
     FakeClaude standIn = FakeClaude.start().replyWith(StandInReview::of);
     return new Claude("the-stand-in-needs-no-key", standIn.baseUrl(), standIn);
+  }
+
+  private static Claude real(String key, String baseUrl) throws QuickstartException {
+    if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new QuickstartException(
+          ExitCode.USAGE, "ANTHROPIC_API_KEY must be printable ASCII without spaces");
+    }
+    if (!isHttp(baseUrl)) {
+      throw new QuickstartException(
+          ExitCode.USAGE, "ANTHROPIC_BASE_URL must be an http or https URL with a host");
+    }
+    return new Claude(key, baseUrl, null);
+  }
+
+  private static boolean isHttp(String url) {
+    try {
+      URI uri = new URI(url);
+      return uri.getHost() != null
+          && ("https".equalsIgnoreCase(uri.getScheme())
+              || "http".equalsIgnoreCase(uri.getScheme()));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /** Scheme, host and port: what else stands in a URL may be a credential. */
+  private static String origin(String url) {
+    URI uri = URI.create(url);
+    return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
   }
 
   /** The client as an application would have made it: not guarded yet. */
@@ -41,9 +76,9 @@ final class Claude implements AutoCloseable {
   /** Who is called, in one line. */
   String description() {
     return standIn == null
-        ? "ANTHROPIC_API_KEY is set: Claude is called at " + baseUrl + "."
+        ? "ANTHROPIC_API_KEY is set: Claude is called at " + origin + "."
         : "ANTHROPIC_API_KEY is not set: FakeClaude, a stand-in at "
-            + baseUrl
+            + origin
             + ", is called. Nothing leaves this machine.";
   }
 
@@ -59,7 +94,7 @@ final class Claude implements AutoCloseable {
     if (failure instanceof ResponseRefusedException refused) {
       return "the rest of the answer is withheld: " + refused.reason();
     }
-    return "no answer from " + baseUrl + "; check the network";
+    return "no answer from " + origin + "; check the network";
   }
 
   /** Searches what the stand-in received, if there is one. */

@@ -4,8 +4,8 @@ package dev.tacenda.quickstart;
 enum ExitCode {
   /** The tree was reviewed and no value left the process. */
   OK(0, "reviewed, and no masked value left the process"),
-  /** The command line was not understood. */
-  USAGE(2, "the command line was not understood"),
+  /** The command line or a variable of the environment was not understood. */
+  USAGE(2, "the command line or environment was not understood"),
   /** There is no such path, or no file below it to review. */
   NOTHING_TO_REVIEW(3, "the path does not exist, or holds no file to review"),
   /** A file or folder cannot be read. */

@@ -60,6 +60,8 @@ final class TreeWalk {
   private SourceTree read() throws IOException, QuickstartException {
     if (Files.isDirectory(root)) {
       enter(root);
+    } else if (!Files.isRegularFile(root)) {
+      throw SourceReader.unreadable(root); // a pipe, for example, would block for ever
     } else if (!isInRecord(root)) {
       add(root);
     }

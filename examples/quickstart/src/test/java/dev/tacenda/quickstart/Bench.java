@@ -35,6 +35,11 @@ final class Bench {
     return this;
   }
 
+  Bench with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
   Path write(String path, String text) throws IOException {
     return write(path, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -165,6 +165,20 @@ class RefusalTest {
   }
 
   @Test
+  void baseUrlThatIsNone() {
+    bench.with("ANTHROPIC_BASE_URL", "localhost:8080");
+    assertRefused(
+        ExitCode.USAGE, "ANTHROPIC_BASE_URL must be an http or https URL with a host\n", "tree");
+  }
+
+  @Test
+  void keyThatDoesNotFitIntoAHeader() {
+    bench.with("ANTHROPIC_API_KEY", "two\nlines");
+    assertRefused(
+        ExitCode.USAGE, "ANTHROPIC_API_KEY must be printable ASCII without spaces\n", "tree");
+  }
+
+  @Test
   void controlCharactersOfAFileNameStayOutOfTheLine() throws IOException {
     bench.write("tree/two\nlines\u001b[31m.txt", new byte[] {0});
     Bench.Ran ran = bench.run("tree");

@@ -59,6 +59,17 @@ class TreeRunTest {
   }
 
   @Test
+  void printsNoCredentialOfTheBaseUrl() throws IOException {
+    bench.write("tree/a.txt", "fine\n");
+    String password = planted("url-password");
+    bench.with(
+        "ANTHROPIC_BASE_URL", claude.baseUrl().replace("http://", "http://u:" + password + "@"));
+    Bench.Ran ran = bench.run("tree");
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+    assertThat(ran.out() + ran.err()).doesNotContain(password);
+  }
+
+  @Test
   void sendsALargeTreeInBatchesAndTellsProgress() throws IOException {
     for (int i = 0; i < 7; i++) {
       bench.write("tree/f" + i + ".txt", "mail " + planted("email") + "\n" + "x\n".repeat(50_000));
