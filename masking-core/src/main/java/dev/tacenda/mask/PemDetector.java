@@ -37,7 +37,7 @@ final class PemDetector {
   /**
    * What the text so far means for what follows.
    *
-   * @param lines lines begun since BEGIN, or -1 outside a key
+   * @param lines lines since BEGIN that are not empty, or -1 outside a key
    * @param width length of the longest run of the body so far, 0 before the first
    * @param ending whether the last run was shorter than a full one, or masked already, so that only
    *     END or a full run belongs to the key
@@ -75,16 +75,16 @@ final class PemDetector {
       return inside() ? new State(lines, width, ending, true, plus) : OUTSIDE;
     }
 
-    private State nextLine() {
-      return inside() && lines < MAX_LINES
-          ? new State(lines + 1, width, ending, false, plus)
+    private State nextLine(int counted) {
+      return inside() && lines + counted <= MAX_LINES
+          ? new State(lines + counted, width, ending, false, plus)
           : OUTSIDE;
     }
   }
 
   /** Reports the findings of the line {@code [from, to)} and returns the state after it. */
   State line(State state, byte[] text, int from, int to, Consumer<Span> sink) {
-    return part(state, text, from, to, sink).nextLine();
+    return part(state, text, from, to, sink).nextLine(from < to ? 1 : 0);
   }
 
   /** Does the same for the beginning of a line, or for more of it, whose rest is still to come. */

@@ -363,6 +363,19 @@ class PemDetectorTest {
   }
 
   @Test
+  void givesUpOnAKeyOfMoreLinesThanAnyKeyHas() {
+    Key endless = key("", 6, 64, 2_100, 0);
+    String text = endless.begin() + "\n" + String.join("\n", endless.body()) + "\n";
+    StreamMasker stream = masker.stream();
+
+    String masked = masker.maskText(text).text();
+
+    assertNothingLeft(masked, endless.body().subList(0, 1_900));
+    assertThat(masked).endsWith(endless.body().get(2_099) + "\n");
+    assertThat(stream.append(text) + stream.finish()).isEqualTo(masked);
+  }
+
+  @Test
   void masksTheLastShortLineTogetherWithFullOnes() {
     for (int last = 4; last <= 64; last += 4) {
       Key key = key("EC ", last, 64, 2, last);

@@ -59,11 +59,11 @@ class TextMaskTest {
   @Test
   void givesAValueTheTypeItWasFirstFoundUnderEvenWhereAnotherRuleFindsIt() {
     String value = "1234-5678";
-    String json = "[\"u://u:x" + value + "x@h\", \"secret=x" + value + "x\"]";
+    String json = "[\"secret=x" + value + "x\", \"u://u:x" + value + "x@h\"]";
 
     String masked = strict.maskJson(TestRules.bytes(json), ScanScope.everything()).text();
 
-    assertThat(masked).doesNotContain(value).contains("u://u:TCN_URLPASSWORD_");
-    assertThat(masked).contains("secret=TCN_URLPASSWORD_");
+    assertThat(masked).doesNotContain(value).contains("secret=TCN_PASSWORD_");
+    assertThat(masked).contains("u://u:TCN_PASSWORD_");
   }
 }
