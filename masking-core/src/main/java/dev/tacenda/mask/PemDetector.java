@@ -76,7 +76,7 @@ final class PemDetector {
     }
 
     private State nextLine(int counted) {
-      return inside() && (counted == 0 || lines < MAX_LINES)
+      return inside() && lines + counted <= MAX_LINES
           ? new State(lines + counted, width, ending, false, plus)
           : OUTSIDE;
     }
