@@ -61,11 +61,6 @@ final class LearntValues {
     return whiteSpace;
   }
 
-  /** Returns from where on {@code text[from, to)} may be the beginning of a value; else to. */
-  int undecidedFrom(byte[] text, int from, int to) {
-    return index.undecidedFrom(text, from, to);
-  }
-
   /** Returns the label under which exactly this value was first found. */
   @Nullable Label labelOf(byte[] text, int start, int end) {
     return labels.get(ByteBuffer.wrap(text, start, end - start));

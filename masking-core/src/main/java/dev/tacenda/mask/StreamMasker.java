@@ -216,9 +216,9 @@ public final class StreamMasker {
   private int cutBetweenTokens() {
     int heldFrom = line.heldFrom();
     int end = line.tokenStart(line.characterStart(line.length() - UNDECIDED_BYTES));
+    // Learnt values need no such care: what is looked for of them is shorter than UNDECIDED_BYTES.
     int known = scanner.undecidedFrom(line.bytes(), heldFrom, line.length());
-    int again = learnt.undecidedFrom(line.bytes(), heldFrom, line.length());
-    int undecided = Math.min(end, Math.min(known, again));
+    int undecided = Math.min(end, known);
     return undecided > heldFrom ? undecided : end;
   }
 

@@ -218,10 +218,22 @@ final class ReferenceMasker {
   private void learn(List<Span> spans, String text) {
     for (Span span : spans) {
       String value = text.substring(span.start(), span.end());
-      if (value.length() >= 8 && learnt.stream().noneMatch(known -> known.value().equals(value))) {
-        learnt.add(new Learnt(value, span.label()));
+      for (String piece : value.length() < 8 ? List.<String>of() : pieces(value)) {
+        if (learnt.stream().noneMatch(known -> known.value().equals(piece))) {
+          learnt.add(new Learnt(piece, span.label()));
+        }
       }
     }
+  }
+
+  /** Pieces of at most 256 bytes, the last one as long as the others. */
+  private static List<String> pieces(String value) {
+    List<String> pieces = new ArrayList<>();
+    for (int i = 0; i + 256 < value.length(); i += 256) {
+      pieces.add(value.substring(i, i + 256));
+    }
+    pieces.add(value.substring(Math.max(0, value.length() - 256)));
+    return pieces;
   }
 
   private String replacement(String text, Span span) {

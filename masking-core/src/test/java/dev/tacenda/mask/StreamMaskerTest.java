@@ -331,7 +331,7 @@ class StreamMaskerTest {
 
   @Test
   void masksAKnownSecretWithASpaceInIt() {
-    String phrase = "correct horse battery staple";
+    String phrase = "correct horse battery staple and eleven more words that nobody knows";
     KnownSecrets known = KnownSecrets.builder().add("phrase", phrase).build();
     StreamMasker stream =
         Masker.builder(TestRules.policy(), TestRules.KEY).knownSecrets(known).build().stream();
