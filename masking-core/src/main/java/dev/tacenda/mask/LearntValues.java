@@ -75,9 +75,8 @@ final class LearntValues {
   }
 
   private void hit(byte[] text, int from, int to, int start, int end, Consumer<Span> sink) {
-    // The index reports the longest value at a place; if that is cut out of a longer word, a
-    // shorter
-    // one may still stand there on its own.
+    // The index reports the longest value at a place. If that is cut out of a longer word, a
+    // shorter one may still stand there on its own.
     for (int shorter = end; shorter - start >= MIN_LENGTH; shorter--) {
       Label label = labels.get(ByteBuffer.wrap(text, start, shorter - start));
       if (label != null && standsAlone(text, from, to, start, shorter)) {
