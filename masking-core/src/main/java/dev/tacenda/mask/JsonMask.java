@@ -18,7 +18,7 @@ final class JsonMask {
   private final LearntValues learnt;
   private final MaskCollector collector;
 
-  private PemDetector.State pemState = PemDetector.State.OUTSIDE;
+  private ScanState state = ScanState.START;
   private @Nullable JsonString previous;
 
   JsonMask(
@@ -83,7 +83,7 @@ final class JsonMask {
   private void mask(JsonString string) {
     // An array of strings may be the lines of one text, as in the cells of a notebook.
     boolean goesOn = previous != null && string.follows(previous);
-    PemDetector.State before = goesOn ? pemState : PemDetector.State.OUTSIDE;
+    ScanState before = goesOn ? state : ScanState.START;
     previous = string;
     if (string.isEscaped()) {
       JsonText decoded = JsonText.decode(json, string.start(), string.end());
@@ -94,9 +94,9 @@ final class JsonMask {
   }
 
   private void mask(
-      JsonString string, byte[] text, int from, int to, Places places, PemDetector.State before) {
+      JsonString string, byte[] text, int from, int to, Places places, ScanState before) {
     TextMask.Outcome outcome = textMask.decide(text, from, to, learnt, before);
-    pemState = outcome.pemState();
+    state = outcome.after();
     if (!outcome.isClean()) {
       List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
       collector.add(outcome, replacements, string.path(scope.vocabulary()), places);

@@ -63,8 +63,7 @@ public final class Masker {
     requireSize(Objects.requireNonNull(text, "text"));
     LearntValues learnt = new LearntValues(learntSeed);
     MaskCollector collector = new MaskCollector(text, policy.limits());
-    TextMask.Outcome outcome =
-        textMask.decide(text, 0, text.length, learnt, PemDetector.State.OUTSIDE);
+    TextMask.Outcome outcome = textMask.decide(text, 0, text.length, learnt, ScanState.START);
     List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
     collector.add(outcome, replacements, "", Places.Identity.INSTANCE);
     return collector.result();

@@ -50,8 +50,8 @@ public final class StreamMasker {
   private final CodePoints codePoints = new CodePoints();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  /** The state of the PEM detector where {@link #line} starts. */
-  private PemDetector.State pemState = PemDetector.State.OUTSIDE;
+  /** What stood before the place where {@link #line} starts. */
+  private ScanState state = ScanState.START;
 
   /** Whether a keyword of any rule stands in the line, and the prefilter's state at its end. */
   private boolean keywordSeen;
@@ -171,7 +171,7 @@ public final class StreamMasker {
         && line.endsWithWord()
         && wordsMayBeCut
         && !learnt.holdWhiteSpace()
-        && !pemState.inside();
+        && !state.pem().inside();
   }
 
   /** Decides about all that is held. */
@@ -180,26 +180,28 @@ public final class StreamMasker {
     if (line.held() == 0) {
       return;
     }
-    TextMask.Outcome outcome = textMask.decide(line.bytes(), contextFrom(), end, learnt, pemState);
+    TextMask.Outcome outcome = decideTo(end);
     emit(outcome, end);
     if (lineEnds) {
-      pemState = outcome.pemState();
+      state = outcome.after();
     } else {
       keepContext(end);
     }
   }
 
-  private int contextFrom() {
-    return keywordSeen || pemState.inside()
-        ? 0
-        : line.characterStart(line.heldFrom() - CONTEXT_BYTES_WITHOUT_KEYWORD);
+  /** Looks at all that is held, together with as much of what went before it as matters. */
+  private TextMask.Outcome decideTo(int end) {
+    int from =
+        keywordSeen || state.pem().inside()
+            ? 0
+            : line.characterStart(line.heldFrom() - CONTEXT_BYTES_WITHOUT_KEYWORD);
+    return textMask.decide(line.bytes(), from, end, learnt, state.movedOn(from));
   }
 
   /** The line is too long to hold: decides about all but its end, and never inside a finding. */
   private void cut() {
     int length = line.length();
-    TextMask.Outcome outcome =
-        textMask.decide(line.bytes(), contextFrom(), length, learnt, pemState);
+    TextMask.Outcome outcome = decideTo(length);
     int end = cutBetweenTokens();
     for (Span span : outcome.masked()) {
       if (span.start() < end && span.end() > end) {
@@ -255,9 +257,11 @@ public final class StreamMasker {
   /** Drops what is decided, but for the end of it that the next segment is scanned with. */
   private void keepContext(int end) {
     int from = line.characterStart(end - CONTEXT_BYTES);
-    if (keywordSeen || pemState.inside()) {
-      from = PemMarker.startAround(line.bytes(), from, line.length());
-      pemState = scanner.pemStateAfter(pemState, line.bytes(), from);
+    if (keywordSeen || state.pem().inside()) {
+      from = scanner.startOfContext(line.bytes(), from, line.length());
+      state = scanner.stateAfter(state, line.bytes(), from);
+    } else {
+      state = state.movedOn(from);
     }
     line.passOn(end, from);
   }

@@ -31,9 +31,9 @@ final class TextMask {
    *
    * @param masked disjoint spans to replace, in order
    * @param allowed spans that a rule found and policy allows, in order
-   * @param pemState the state of the PEM detector after the text
+   * @param after what the text means for what follows it
    */
-  record Outcome(List<Span> masked, List<Span> allowed, PemDetector.State pemState) {
+  record Outcome(List<Span> masked, List<Span> allowed, ScanState after) {
     boolean isClean() {
       return masked.isEmpty() && allowed.isEmpty();
     }
@@ -44,9 +44,9 @@ final class TextMask {
    *
    * @throws MaskingException if the masked text does not come to rest
    */
-  Outcome decide(byte[] text, int from, int to, LearntValues learnt, PemDetector.State pemState) {
+  Outcome decide(byte[] text, int from, int to, LearntValues learnt, ScanState before) {
     List<Span> found = new ArrayList<>();
-    PemDetector.State after = scanner.scan(pemState, text, from, to, found::add);
+    ScanState after = scanner.scan(before, text, from, to, found::add);
     learnt.find(text, from, to, found::add);
     if (found.isEmpty()) {
       return new Outcome(List.of(), List.of(), after);
@@ -58,12 +58,12 @@ final class TextMask {
     learn(kept.stream().filter(Span::masks).toList(), text, learnt);
     for (int round = 0; round < MAX_ROUNDS && !masked.isEmpty(); round++) {
       learn(masked, text, learnt);
-      List<Span> more = remaining(text, from, to, masked, learnt, pemState);
-      if (more.isEmpty()) {
-        return new Outcome(masked, allowedBeside(masked, kept), after);
+      Remaining more = remaining(text, from, to, masked, learnt, before);
+      if (more.spans().isEmpty()) {
+        return new Outcome(masked, allowedBeside(masked, kept), after.or(more.after()));
       }
       List<Span> all = new ArrayList<>(masked);
-      all.addAll(more);
+      all.addAll(more.spans());
       masked = Span.merged(all);
     }
     if (masked.isEmpty()) {
@@ -82,8 +82,7 @@ final class TextMask {
     if (encodedBinary) {
       scanner.findKnown(text, from, to, found::add);
     } else {
-      PemDetector.State unused =
-          scanner.scan(PemDetector.State.OUTSIDE, text, from, to, found::add);
+      ScanState unused = scanner.scan(ScanState.START, text, from, to, found::add);
     }
     return withoutPlaceholders(found, text, from, to).stream()
         .filter(span -> span.masks() && span.label().specificity() >= BEYOND_DOUBT)
@@ -103,21 +102,21 @@ final class TextMask {
     return replacements;
   }
 
-  private List<Span> remaining(
-      byte[] text,
-      int from,
-      int to,
-      List<Span> masked,
-      LearntValues learnt,
-      PemDetector.State pem) {
+  /** What is still found after masking, and the state after the masked text. */
+  private record Remaining(List<Span> spans, ScanState after) {}
+
+  private Remaining remaining(
+      byte[] text, int from, int to, List<Span> masked, LearntValues learnt, ScanState before) {
     Rendering rendering = new Rendering(text, from, to, masked, replacements(text, masked, learnt));
     byte[] bytes = rendering.bytes();
     List<Span> found = new ArrayList<>();
-    PemDetector.State unused = scanner.scan(pem, bytes, 0, bytes.length, found::add);
+    ScanState after = scanner.scan(before, bytes, 0, bytes.length, found::add);
     learnt.find(bytes, 0, bytes.length, found::add);
-    return masking(withoutPlaceholders(found, bytes, 0, bytes.length)).stream()
-        .map(rendering::toSource)
-        .toList();
+    List<Span> spans =
+        masking(withoutPlaceholders(found, bytes, 0, bytes.length)).stream()
+            .map(rendering::toSource)
+            .toList();
+    return new Remaining(spans, after);
   }
 
   private static List<Span> masking(List<Span> spans) {

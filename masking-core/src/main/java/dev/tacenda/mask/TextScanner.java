@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * keywords, the PEM detector, known secrets. Immutable and thread-safe.
  *
  * <p>Pattern rules see one line at a time, so what they find in a line does not depend on the lines
- * around it; only the PEM detector carries a state from line to line.
+ * around it. What does depend on them is told by a {@link ScanState}.
  */
 @TrustedCode("Every rule is tried on every line that could match it.")
 final class TextScanner {
@@ -69,13 +69,12 @@ final class TextScanner {
 
   /**
    * Reports what stands in {@code text[from, to)}, in no particular order and with overlaps, and
-   * returns the state of the PEM detector after it.
+   * returns what it means for the text that follows.
    */
-  PemDetector.State scan(
-      PemDetector.State pemState, byte[] text, int from, int to, Consumer<Span> sink) {
+  ScanState scan(ScanState before, byte[] text, int from, int to, Consumer<Span> sink) {
     known.find(text, from, to, sink);
     BitSet candidates = new BitSet(rules.length + 1);
-    PemDetector.State state = pemState;
+    ScanState state = before;
     int node = keywords.start();
     int lineStart = from;
     for (int i = from; i < to; i++) {
@@ -95,9 +94,20 @@ final class TextScanner {
     return line(state, candidates, text, lineStart, to, sink);
   }
 
-  /** Returns the state of the PEM detector after the part {@code text[0, to)} of a line. */
-  PemDetector.State pemStateAfter(PemDetector.State state, byte[] text, int to) {
-    return pem.isEmpty() || to == 0 ? state : pem.get(0).part(state, text, 0, to, span -> {});
+  /** Returns the state after the part {@code text[0, to)} of a line. */
+  ScanState stateAfter(ScanState state, byte[] text, int to) {
+    if (to == 0) {
+      return state;
+    }
+    PemDetector.State key = state.pem();
+    return new ScanState(
+        pem.isEmpty() ? key : pem.get(0).part(key, text, 0, to, span -> {}),
+        state.near().after(to, 0));
+  }
+
+  /** Returns the last place up to {@code place} at which nothing that carries a state is cut. */
+  int startOfContext(byte[] text, int place, int to) {
+    return PemMarker.startAround(text, place, to);
   }
 
   /**
@@ -117,19 +127,14 @@ final class TextScanner {
     return keywords;
   }
 
-  private PemDetector.State line(
-      PemDetector.State state,
-      BitSet candidates,
-      byte[] text,
-      int from,
-      int to,
-      Consumer<Span> sink) {
+  private ScanState line(
+      ScanState state, BitSet candidates, byte[] text, int from, int to, Consumer<Span> sink) {
     for (int id : alwaysTried) {
       candidates.set(id);
     }
-    PemDetector.State after = state;
-    if (!pem.isEmpty() && (state.inside() || candidates.get(pemId))) {
-      after = pem.get(0).line(state, text, from, to, sink);
+    PemDetector.State key = state.pem();
+    if (!pem.isEmpty() && (key.inside() || candidates.get(pemId))) {
+      key = pem.get(0).line(key, text, from, to, sink);
       candidates.clear(pemId);
     }
     if (!candidates.isEmpty() && to > from) {
@@ -141,6 +146,6 @@ final class TextScanner {
                       line,
                       (start, end) -> sink.accept(new Span(from + start, from + end, labels[id]))));
     }
-    return after;
+    return new ScanState(key, state.near().after(to - from, 1));
   }
 }
