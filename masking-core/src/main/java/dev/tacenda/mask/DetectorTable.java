@@ -16,7 +16,7 @@ final class DetectorTable {
       Label label = label(rule, policy.actionFor(rule));
       switch (rule.detector()) {
         case PEM -> pem.add(new PemDetector(placeholders, label));
-        case PATTERN -> {
+        case PATTERN, LINE -> {
           patterns.add(rule);
           labels.add(label);
         }

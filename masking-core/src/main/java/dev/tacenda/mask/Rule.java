@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.tacenda.mask.internal.LineDetector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class Rule {
   private final boolean always;
   private final List<String> keywords;
   private final @Nullable Pattern pattern;
+  private final String lineDetectorName;
+  private final @Nullable LineDetector lineDetector;
   private final int group;
   private final List<Check> checks;
   private final List<Pattern> except;
@@ -38,6 +41,8 @@ public final class Rule {
   enum Detector {
     /** The rule's own pattern, line by line. */
     PATTERN,
+    /** Code that sees one line: one of {@link LineDetectors}. */
+    LINE,
     /** The code that finds PEM blocks, which span lines. */
     PEM
   }
@@ -54,6 +59,8 @@ public final class Rule {
     this.always = b.always;
     this.keywords = List.copyOf(b.keywords);
     this.pattern = b.pattern;
+    this.lineDetectorName = b.lineDetector;
+    this.lineDetector = detector == Detector.LINE ? LineDetectors.named(lineDetectorName) : null;
     this.group = b.group;
     this.checks = List.copyOf(b.checks);
     this.except = List.copyOf(b.except);
@@ -61,7 +68,7 @@ public final class Rule {
         (detector == Detector.PATTERN) == (pattern != null),
         "a rule needs either a pattern or a detector of its own, and not both");
     RuleBuilder.require(
-        detector != Detector.PATTERN || always == keywords.isEmpty(),
+        detector == Detector.PEM || always == keywords.isEmpty(),
         "a rule needs either keywords or 'always: true', and not both");
     RuleBuilder.require(
         pattern == null || group <= pattern.groupCount(),
@@ -151,12 +158,16 @@ public final class Rule {
   }
 
   /**
-   * Hands each value of a {@link Detector#PATTERN} rule in the line to {@code sink}, as half-open
-   * spans of bytes from left to right.
+   * Hands each value of a rule that sees one line to {@code sink}, as half-open spans of bytes from
+   * left to right.
    */
   @TrustedCode("every value of the rule in the line reaches the sink, to its last byte")
   void find(Line line, SpanSink sink) {
     if (!worthTrying(line.bytes())) {
+      return;
+    }
+    if (lineDetector != null) {
+      findByCode(lineDetector, line, sink);
       return;
     }
     Matcher match = line.search(pattern());
@@ -165,6 +176,12 @@ public final class Rule {
       if (match.start(value) >= 0) {
         report(line, line.offset(match.start(value)), line.offset(match.end(value)), sink);
       }
+    }
+  }
+
+  private void findByCode(LineDetector code, Line line, SpanSink sink) {
+    if (code.mayFindIn(line.profile())) {
+      code.find(line.bytes(), (start, end) -> report(line, start, end, sink));
     }
   }
 
@@ -214,6 +231,7 @@ public final class Rule {
     fields.addAll(List.of(id, kind, type, severity.name(), "" + specificity, detector.name()));
     fields.add(pattern == null ? "" : pattern.pattern());
     fields.add("" + group);
+    fields.add(lineDetectorName);
     addSorted(fields, keywords.stream());
     addSorted(fields, checks.stream().map(Check::canonical));
     addSorted(fields, except.stream().map(Pattern::pattern));

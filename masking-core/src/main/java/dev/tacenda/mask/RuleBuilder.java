@@ -26,6 +26,7 @@ final class RuleBuilder {
   Rule.Detector detector = Rule.Detector.PATTERN;
   boolean always;
   @Nullable Pattern pattern;
+  String lineDetector = "";
   int group;
 
   RuleBuilder(String id, String kind, String type, Severity severity) {
@@ -55,6 +56,13 @@ final class RuleBuilder {
 
   RuleBuilder detector(Rule.Detector value) {
     this.detector = value;
+    return this;
+  }
+
+  /** Has the values found by one of the {@link LineDetectors}. */
+  RuleBuilder lineDetector(String name) {
+    this.detector = Rule.Detector.LINE;
+    this.lineDetector = name;
     return this;
   }
 

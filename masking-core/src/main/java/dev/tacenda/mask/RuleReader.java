@@ -30,7 +30,8 @@ final class RuleReader {
 
   private static final String RE2_REMEDY = "see https://github.com/google/re2/wiki/Syntax";
   private static final Map<String, Severity> SEVERITIES = words(Severity.values());
-  private static final Map<String, Rule.Detector> DETECTORS = words(Rule.Detector.values());
+  private static final String PEM = "pem";
+  private static final Map<String, String> DETECTORS = detectorNames();
 
   private final Fragments fragments;
   private final Map<String, YamlNode> keywordLists;
@@ -110,7 +111,7 @@ final class RuleReader {
   private void detection(YamlMap yaml, RuleBuilder rule) {
     yaml.optional("keywords").ifPresent(node -> keywords(node, rule));
     yaml.optional("always").ifPresent(n -> always(n, rule));
-    yaml.optional("detector").ifPresent(n -> rule.detector(n.asWord("detector", DETECTORS)));
+    yaml.optional("detector").ifPresent(n -> detector(n.asWord("detector", DETECTORS), rule));
     yaml.optional("pattern").ifPresent(n -> pattern(n, rule));
     yaml.optional("group").ifPresent(n -> rule.group(n.asInt("group", 0, 99)));
   }
@@ -137,6 +138,14 @@ final class RuleReader {
       rule.pattern(regex.toString());
     } catch (IllegalArgumentException e) {
       throw node.place().error(String.valueOf(e.getMessage()), RE2_REMEDY);
+    }
+  }
+
+  private static void detector(String name, RuleBuilder rule) {
+    if (name.equals(PEM)) {
+      rule.detector(Rule.Detector.PEM);
+    } else {
+      rule.lineDetector(name);
     }
   }
 
@@ -201,6 +210,13 @@ final class RuleReader {
       throw list.place().error(name + " is empty", "remove it, or list at least one");
     }
     return items;
+  }
+
+  private static Map<String, String> detectorNames() {
+    Map<String, String> names = new HashMap<>();
+    LineDetectors.names().forEach(name -> names.put(name, name));
+    names.put(PEM, PEM);
+    return Map.copyOf(names);
   }
 
   private static <E extends Enum<E>> Map<String, E> words(E[] values) {

@@ -1,0 +1,66 @@
+package dev.tacenda.mask.internal;
+
+/** What bytes are in ASCII, and what stands beside a place of a line. */
+public final class Ascii {
+  private Ascii() {}
+
+  public static boolean isDigit(int b) {
+    return b >= '0' && b <= '9';
+  }
+
+  public static boolean isUpper(int b) {
+    return b >= 'A' && b <= 'Z';
+  }
+
+  public static boolean isLower(int b) {
+    return b >= 'a' && b <= 'z';
+  }
+
+  public static boolean isLetter(int b) {
+    return isUpper(b) || isLower(b);
+  }
+
+  public static boolean isAlphanumeric(int b) {
+    return isLetter(b) || isDigit(b);
+  }
+
+  public static boolean isHex(int b) {
+    return isDigit(b) || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F';
+  }
+
+  /** Returns the letter in lower case, and every other byte as it is. */
+  public static int lower(int b) {
+    return isUpper(b) ? b + 'a' - 'A' : b;
+  }
+
+  /** Returns the byte at {@code i}, or a blank outside the line. */
+  public static int at(byte[] line, int i) {
+    return i >= 0 && i < line.length ? line[i] : ' ';
+  }
+
+  /**
+   * Returns true if a name or a number goes on at {@code i}: a letter, a digit or an underscore.
+   */
+  public static boolean isWordAt(byte[] line, int i) {
+    int b = at(line, i);
+    return isAlphanumeric(b) || b == '_';
+  }
+
+  /** Returns true if a digit stands at {@code i}. */
+  public static boolean isDigitAt(byte[] line, int i) {
+    return isDigit(at(line, i));
+  }
+
+  /** Returns true if {@code text}, which is in lower case, stands at {@code i} in any case. */
+  public static boolean startsWith(byte[] line, int i, String text) {
+    if (i < 0 || i + text.length() > line.length) {
+      return false;
+    }
+    for (int k = 0; k < text.length(); k++) {
+      if (lower(line[i + k]) != text.charAt(k)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
