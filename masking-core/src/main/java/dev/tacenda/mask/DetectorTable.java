@@ -1,7 +1,11 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.assignment.AssignmentModel;
+import dev.tacenda.mask.internal.assignment.NameWord;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Builds the detectors of one policy. */
 final class DetectorTable {
@@ -12,10 +16,12 @@ final class DetectorTable {
     List<Rule> patterns = new ArrayList<>();
     List<Label> labels = new ArrayList<>();
     List<PemDetector> pem = new ArrayList<>();
+    Map<NameWord, Label> names = new EnumMap<>(NameWord.class);
     for (Rule rule : policy.rules().rules()) {
       Label label = label(rule, policy.actionFor(rule));
       switch (rule.detector()) {
         case PEM -> pem.add(new PemDetector(placeholders, label));
+        case ASSIGNMENT -> names.put(rule.nameWord(), label);
         case PATTERN, LINE -> {
           patterns.add(rule);
           labels.add(label);
@@ -23,7 +29,16 @@ final class DetectorTable {
       }
     }
     return TextScanner.of(
-        patterns, labels, pem, new KnownSecretDetector(known, policy.actionForKnownSecrets()));
+        patterns,
+        labels,
+        new StatefulDetectors(pem, assignments(names)),
+        new KnownSecretDetector(known, policy.actionForKnownSecrets()));
+  }
+
+  private static List<AssignmentDetector> assignments(Map<NameWord, Label> names) {
+    return names.isEmpty()
+        ? List.of()
+        : List.of(new AssignmentDetector(AssignmentModel.shipped(), names));
   }
 
   private static Label label(Rule rule, Action action) {

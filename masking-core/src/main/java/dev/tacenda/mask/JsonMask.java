@@ -83,7 +83,7 @@ final class JsonMask {
   private void mask(JsonString string) {
     // An array of strings may be the lines of one text, as in the cells of a notebook.
     boolean goesOn = previous != null && string.follows(previous);
-    ScanState before = goesOn ? state : ScanState.START;
+    ScanState before = (goesOn ? state : ScanState.START).forValueOf(string.name());
     previous = string;
     if (string.isEscaped()) {
       JsonText decoded = JsonText.decode(json, string.start(), string.end());

@@ -57,6 +57,14 @@ final class JsonString implements JsonLocation {
     return escaped;
   }
 
+  /** Returns the key whose value this is, also as the first element of an array; or nothing. */
+  String name() {
+    if (key || container == null) {
+      return "";
+    }
+    return lastIndex >= 0 ? container.keyInParent() : lastKey;
+  }
+
   /** Returns true if this is the array element right behind {@code other}. */
   boolean follows(JsonString other) {
     return container != null

@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.assignment.NameWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Rule {
   private final @Nullable Pattern pattern;
   private final String lineDetectorName;
   private final @Nullable LineDetector lineDetector;
+  private final @Nullable NameWord nameWord;
   private final int group;
   private final List<Check> checks;
   private final List<Pattern> except;
@@ -43,6 +45,8 @@ public final class Rule {
     PATTERN,
     /** Code that sees one line: one of {@link LineDetectors}. */
     LINE,
+    /** The code that finds values by their names; see {@link AssignmentDetector}. */
+    ASSIGNMENT,
     /** The code that finds PEM blocks, which span lines. */
     PEM
   }
@@ -61,6 +65,7 @@ public final class Rule {
     this.pattern = b.pattern;
     this.lineDetectorName = b.lineDetector;
     this.lineDetector = detector == Detector.LINE ? LineDetectors.named(lineDetectorName) : null;
+    this.nameWord = b.nameWord;
     this.group = b.group;
     this.checks = List.copyOf(b.checks);
     this.except = List.copyOf(b.except);
@@ -68,7 +73,7 @@ public final class Rule {
         (detector == Detector.PATTERN) == (pattern != null),
         "a rule needs either a pattern or a detector of its own, and not both");
     RuleBuilder.require(
-        detector == Detector.PEM || always == keywords.isEmpty(),
+        detector == Detector.PEM || detector == Detector.ASSIGNMENT || always == keywords.isEmpty(),
         "a rule needs either keywords or 'always: true', and not both");
     RuleBuilder.require(
         pattern == null || group <= pattern.groupCount(),
@@ -136,6 +141,18 @@ public final class Rule {
       throw new IllegalStateException("rule " + id + " has no pattern but a detector " + detector);
     }
     return pattern;
+  }
+
+  /**
+   * Returns the kind of names whose values the rule finds.
+   *
+   * @throws IllegalStateException if the detector is not {@link Detector#ASSIGNMENT}
+   */
+  NameWord nameWord() {
+    if (nameWord == null) {
+      throw new IllegalStateException("rule " + id + " has a detector " + detector);
+    }
+    return nameWord;
   }
 
   /** Returns the first group of the pattern that can be the value; 0 is the whole match. */
@@ -232,6 +249,7 @@ public final class Rule {
     fields.add(pattern == null ? "" : pattern.pattern());
     fields.add("" + group);
     fields.add(lineDetectorName);
+    fields.add(nameWord == null ? "" : nameWord.name());
     addSorted(fields, keywords.stream());
     addSorted(fields, checks.stream().map(Check::canonical));
     addSorted(fields, except.stream().map(Pattern::pattern));

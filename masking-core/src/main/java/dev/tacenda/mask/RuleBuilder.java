@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.tacenda.mask.internal.assignment.NameWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class RuleBuilder {
   boolean always;
   @Nullable Pattern pattern;
   String lineDetector = "";
+  @Nullable NameWord nameWord;
   int group;
 
   RuleBuilder(String id, String kind, String type, Severity severity) {
@@ -63,6 +65,13 @@ final class RuleBuilder {
   RuleBuilder lineDetector(String name) {
     this.detector = Rule.Detector.LINE;
     this.lineDetector = name;
+    return this;
+  }
+
+  /** Has the values found by the names of this kind that are assigned to them. */
+  RuleBuilder assignedTo(NameWord word) {
+    this.detector = Rule.Detector.ASSIGNMENT;
+    this.nameWord = word;
     return this;
   }
 

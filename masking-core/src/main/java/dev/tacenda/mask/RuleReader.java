@@ -1,11 +1,14 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.assignment.NameWord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads rules from YAML: from rule files, and from the {@code add} list of a policy. */
 final class RuleReader {
@@ -31,6 +34,14 @@ final class RuleReader {
   private static final String RE2_REMEDY = "see https://github.com/google/re2/wiki/Syntax";
   private static final Map<String, Severity> SEVERITIES = words(Severity.values());
   private static final String PEM = "pem";
+
+  /** {@code assigned-password} finds values that are assigned to a name with the word password. */
+  private static final Map<String, NameWord> NAME_WORDS =
+      Arrays.stream(NameWord.values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  word -> "assigned-" + word.name().toLowerCase(Locale.ROOT), word -> word));
+
   private static final Map<String, String> DETECTORS = detectorNames();
 
   private final Fragments fragments;
@@ -142,8 +153,11 @@ final class RuleReader {
   }
 
   private static void detector(String name, RuleBuilder rule) {
+    NameWord word = NAME_WORDS.get(name);
     if (name.equals(PEM)) {
       rule.detector(Rule.Detector.PEM);
+    } else if (word != null) {
+      rule.assignedTo(word);
     } else {
       rule.lineDetector(name);
     }
@@ -215,6 +229,7 @@ final class RuleReader {
   private static Map<String, String> detectorNames() {
     Map<String, String> names = new HashMap<>();
     LineDetectors.names().forEach(name -> names.put(name, name));
+    NAME_WORDS.keySet().forEach(name -> names.put(name, name));
     names.put(PEM, PEM);
     return Map.copyOf(names);
   }

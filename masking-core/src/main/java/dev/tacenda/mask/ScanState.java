@@ -7,14 +7,21 @@ package dev.tacenda.mask;
  *
  * @param pem whether the place is inside a private key
  * @param near the words that stand shortly before it
+ * @param open the names whose value may stand on the line
  */
-record ScanState(PemDetector.State pem, NearWords near) {
+record ScanState(PemDetector.State pem, NearWords near, OpenNames open) {
   /** Before the first line of a text. */
-  static final ScanState START = new ScanState(PemDetector.State.OUTSIDE, NearWords.NONE);
+  static final ScanState START =
+      new ScanState(PemDetector.State.OUTSIDE, NearWords.NONE, OpenNames.NONE);
+
+  /** Returns the state before a text that is the value of {@code key} in a JSON object. */
+  ScanState forValueOf(String key) {
+    return new ScanState(pem, near, open.or(OpenNames.ofKey(key)));
+  }
 
   /** Returns the state {@code bytes} further on in a line, where no keyword of any rule stands. */
   ScanState movedOn(int bytes) {
-    return new ScanState(pem, near.after(bytes, 0));
+    return new ScanState(pem, near.after(bytes, 0), bytes == 0 ? open : OpenNames.NONE);
   }
 
   /**
@@ -23,6 +30,6 @@ record ScanState(PemDetector.State pem, NearWords near) {
    * makes values longer or shorter, and what is found must not depend on whether it was done.
    */
   ScanState or(ScanState masked) {
-    return new ScanState(pem, near.or(masked.near));
+    return new ScanState(pem, near.or(masked.near), open.or(masked.open));
   }
 }

@@ -171,7 +171,8 @@ public final class StreamMasker {
         && line.endsWithWord()
         && wordsMayBeCut
         && !learnt.holdWhiteSpace()
-        && !state.pem().inside();
+        && !state.pem().inside()
+        && state.open().isEmpty();
   }
 
   /** Decides about all that is held. */
@@ -192,7 +193,7 @@ public final class StreamMasker {
   /** Looks at all that is held, together with as much of what went before it as matters. */
   private TextMask.Outcome decideTo(int end) {
     int from =
-        keywordSeen || state.pem().inside()
+        keywordSeen || state.pem().inside() || !state.open().isEmpty()
             ? 0
             : line.characterStart(line.heldFrom() - CONTEXT_BYTES_WITHOUT_KEYWORD);
     return textMask.decide(line.bytes(), from, end, learnt, state.movedOn(from));

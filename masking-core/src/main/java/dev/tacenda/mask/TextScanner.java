@@ -21,22 +21,25 @@ final class TextScanner {
   private final KeywordIndex keywords;
   private final int[] alwaysTried;
   private final int pemId;
-  private final List<PemDetector> pem;
+  private final int assignmentId;
+  private final StatefulDetectors stateful;
   private final KnownSecretDetector known;
 
   private TextScanner(
       List<Rule> rules,
       List<Label> labels,
       List<List<String>> keywordsByRule,
-      List<PemDetector> pem,
+      StatefulDetectors stateful,
       KnownSecretDetector known) {
     this.rules = rules.toArray(Rule[]::new);
     this.labels = labels.toArray(Label[]::new);
     this.pemId = rules.size();
-    this.pem = List.copyOf(pem);
+    this.assignmentId = rules.size() + 1;
+    this.stateful = stateful;
     this.known = known;
     List<List<String>> keywordsById = new ArrayList<>(keywordsByRule);
-    keywordsById.add(pem.isEmpty() ? List.of() : List.of(PemDetector.KEYWORD));
+    keywordsById.add(stateful.pemKeywords());
+    keywordsById.add(stateful.assignmentKeywords());
     this.keywords = KeywordIndex.of(keywordsById);
     this.alwaysTried = idsWithoutKeywords(keywordsByRule);
   }
@@ -46,19 +49,19 @@ final class TextScanner {
    *
    * @param rules the pattern rules
    * @param labels their labels, in the same order
-   * @param pem the PEM detector, or none
+   * @param stateful the detectors that see more than one line
    */
   static TextScanner of(
-      List<Rule> rules, List<Label> labels, List<PemDetector> pem, KnownSecretDetector known) {
+      List<Rule> rules, List<Label> labels, StatefulDetectors stateful, KnownSecretDetector known) {
     List<List<String>> keywords = rules.stream().map(Rule::keywords).toList();
-    return new TextScanner(rules, labels, keywords, pem, known);
+    return new TextScanner(rules, labels, keywords, stateful, known);
   }
 
   /** Returns a scanner that tries every rule on every line: slow, and right by inspection. */
   static TextScanner withoutPrefilter(
-      List<Rule> rules, List<Label> labels, List<PemDetector> pem, KnownSecretDetector known) {
+      List<Rule> rules, List<Label> labels, StatefulDetectors stateful, KnownSecretDetector known) {
     List<List<String>> none = rules.stream().map(rule -> List.<String>of()).toList();
-    return new TextScanner(rules, labels, none, pem, known);
+    return new TextScanner(rules, labels, none, stateful, known);
   }
 
   private static int[] idsWithoutKeywords(List<List<String>> keywordsByRule) {
@@ -73,7 +76,7 @@ final class TextScanner {
    */
   ScanState scan(ScanState before, byte[] text, int from, int to, Consumer<Span> sink) {
     known.find(text, from, to, sink);
-    BitSet candidates = new BitSet(rules.length + 1);
+    BitSet candidates = new BitSet(rules.length + 2);
     ScanState state = before;
     int node = keywords.start();
     int lineStart = from;
@@ -101,8 +104,9 @@ final class TextScanner {
     }
     PemDetector.State key = state.pem();
     return new ScanState(
-        pem.isEmpty() ? key : pem.get(0).part(key, text, 0, to, span -> {}),
-        state.near().after(to, 0));
+        stateful.pem().isEmpty() ? key : stateful.pem().get(0).part(key, text, 0, to, span -> {}),
+        state.near().after(to, 0),
+        OpenNames.NONE);
   }
 
   /** Returns the last place up to {@code place} at which nothing that carries a state is cut. */
@@ -133,10 +137,14 @@ final class TextScanner {
       candidates.set(id);
     }
     PemDetector.State key = state.pem();
-    if (!pem.isEmpty() && (key.inside() || candidates.get(pemId))) {
-      key = pem.get(0).line(key, text, from, to, sink);
-      candidates.clear(pemId);
+    if (!stateful.pem().isEmpty() && (key.inside() || candidates.get(pemId))) {
+      key = stateful.pem().get(0).line(key, text, from, to, sink);
     }
+    OpenNames open = state.open();
+    if (!stateful.assignments().isEmpty() && (!open.isEmpty() || candidates.get(assignmentId))) {
+      open = stateful.assignments().get(0).line(open, text, from, to, sink);
+    }
+    candidates.clear(pemId, assignmentId + 1);
     if (!candidates.isEmpty() && to > from) {
       Line line = Line.of(Arrays.copyOfRange(text, from, to));
       candidates.stream()
@@ -146,6 +154,6 @@ final class TextScanner {
                       line,
                       (start, end) -> sink.accept(new Span(from + start, from + end, labels[id]))));
     }
-    return new ScanState(key, state.near().after(to - from, 1));
+    return new ScanState(key, state.near().after(to - from, 1), open);
   }
 }

@@ -140,8 +140,9 @@ class LawsTest {
             .map(r -> new Label(r.id(), r.kind(), r.type(), r.specificity(), Action.MASK))
             .toList();
     KnownSecretDetector none = new KnownSecretDetector(KnownSecrets.none(), Action.MASK);
-    TextScanner filtered = TextScanner.of(rules, labels, List.of(), none);
-    TextScanner unfiltered = TextScanner.withoutPrefilter(rules, labels, List.of(), none);
+    TextScanner filtered = TextScanner.of(rules, labels, StatefulDetectors.NONE, none);
+    TextScanner unfiltered =
+        TextScanner.withoutPrefilter(rules, labels, StatefulDetectors.NONE, none);
     forEachText(
         (text, label) ->
             assertThat(spans(filtered, text))

@@ -36,7 +36,12 @@ class LineTest {
 
   @Test
   void groupsCanBeReadBehindAByteAbove127() {
-    Rule rule = RuleSet.standard().rule("password-environment").orElseThrow();
+    Rule rule =
+        new RuleBuilder("a-password", "password", "PASSWORD", Severity.HIGH)
+            .keyword("pass")
+            .pattern("(?:^|[\\s(])password=(\\S+)")
+            .group(1)
+            .build();
     Line line = Line.of(utf8("  + \"1是 password=明文(1)\\n\""));
 
     rule.find(line, (start, end) -> assertThat(start).isLessThan(end));

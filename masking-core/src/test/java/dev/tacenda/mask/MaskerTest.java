@@ -14,7 +14,7 @@ class MaskerTest {
   private final Masker masker = Masker.of(MaskingPolicy.standard(), KEY);
 
   private static final String AWS = "AKI" + "AFAKE" + "FAKEFAKE2345";
-  private static final String PASSWORD = "fake-" + "hunter2-Zq8";
+  private static final String PASSWORD = "fK6k" + "289-n83r";
 
   @Test
   void leavesTextWithoutFindingsInTheCallersArray() {

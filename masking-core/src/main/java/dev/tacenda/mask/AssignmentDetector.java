@@ -1,0 +1,59 @@
+package dev.tacenda.mask;
+
+import dev.tacenda.mask.internal.assignment.Assignment;
+import dev.tacenda.mask.internal.assignment.AssignmentModel;
+import dev.tacenda.mask.internal.assignment.Assignments;
+import dev.tacenda.mask.internal.assignment.NameWord;
+import dev.tacenda.mask.internal.assignment.Pending;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Finds values by the names they are assigned to, one line at a time, and asks the model which of
+ * them are secrets. Immutable and thread-safe.
+ */
+@TrustedCode("A value whose score reaches the threshold is found to its last byte.")
+final class AssignmentDetector {
+  /** From this confidence on a value is a finding, in percent. */
+  static final int MIN_CONFIDENCE = 60;
+
+  private final AssignmentModel model;
+  private final Map<NameWord, Label> labels;
+
+  /** Takes a label for each kind of name whose values are looked for. */
+  AssignmentDetector(AssignmentModel model, Map<NameWord, Label> labels) {
+    this.model = model;
+    this.labels = labels.isEmpty() ? Map.of() : new EnumMap<>(labels);
+  }
+
+  /**
+   * Reports the findings of the line {@code text[from, to)} and returns what it leaves open.
+   *
+   * @param before what the line before left open
+   */
+  OpenNames line(OpenNames before, byte[] text, int from, int to, Consumer<Span> sink) {
+    Pending first = before.isEmpty() ? null : before.names().get(0);
+    Pending after = Assignments.find(text, from, to, first, a -> judge(a, text, sink));
+    for (int i = 1; i < before.names().size(); i++) {
+      Assignments.continued(text, from, to, before.names().get(i), a -> judge(a, text, sink));
+    }
+    return OpenNames.of(after);
+  }
+
+  /** Returns the words without which a line holds no name of these kinds. */
+  List<String> keywords() {
+    return labels.keySet().stream().flatMap(word -> word.words().stream()).distinct().toList();
+  }
+
+  private void judge(Assignment a, byte[] text, Consumer<Span> sink) {
+    Label label = labels.get(a.word());
+    if (label == null || AssignmentModel.confidence(model.score(a)) < MIN_CONFIDENCE) {
+      return;
+    }
+    if (!StandIns.isStandIn(text, a.valueStart(), a.valueEnd())) {
+      sink.accept(new Span(a.valueStart(), a.valueEnd(), label));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tacenda.mask.internal.assignment;
+
+import java.util.Arrays;
+
+/**
+ * A name and the value that belongs to it, as half-open ranges. The name stands in a text of its
+ * own if it was given on an earlier line. Immutable; the arrays are not copied.
+ */
+public final class Assignment {
+  final NameWord word;
+  final byte[] nameText;
+  final int nameStart;
+  final int nameEnd;
+
+  /** Where in the name the word begins that says what the value is. */
+  final int wordStart;
+
+  final Operator operator;
+  final byte[] text;
+
+  /** The call that wraps the value, as in {@code String("x")}; empty if there is none. */
+  final int calleeStart;
+
+  final int calleeEnd;
+  final Quote quote;
+  final int valueStart;
+  final int valueEnd;
+
+  /** The line that the value stands on. */
+  final int lineStart;
+
+  final int lineEnd;
+
+  Assignment(Name name, Operator operator, byte[] text, Value value, int lineStart, int lineEnd) {
+    this.word = name.word;
+    this.nameText = name.text;
+    this.nameStart = name.start;
+    this.nameEnd = name.end;
+    this.wordStart = name.wordStart;
+    this.operator = operator;
+    this.text = text;
+    this.calleeStart = value.calleeStart;
+    this.calleeEnd = value.calleeEnd;
+    this.quote = value.quote;
+    this.valueStart = value.start;
+    this.valueEnd = value.end;
+    this.lineStart = lineStart;
+    this.lineEnd = lineEnd;
+  }
+
+  /** Returns what the name says about the value. */
+  public NameWord word() {
+    return word;
+  }
+
+  /** Returns the name, for those who make training data. */
+  public String nameForTraining() {
+    return Ascii.string(Arrays.copyOfRange(nameText, nameStart, nameEnd));
+  }
+
+  /** Returns where the value begins. */
+  public int valueStart() {
+    return valueStart;
+  }
+
+  /** Returns the place behind the value. */
+  public int valueEnd() {
+    return valueEnd;
+  }
+
+  int length() {
+    return valueEnd - valueStart;
+  }
+
+  /** An identifier that holds a {@link NameWord}. */
+  @SuppressWarnings("ArrayRecordComponent") // a view of the text, never compared
+  record Name(NameWord word, byte[] text, int start, int end, int wordStart) {}
+
+  /** A range that may hold a value. */
+  record Value(int calleeStart, int calleeEnd, Quote quote, int start, int end) {}
+}

@@ -1,0 +1,78 @@
+package dev.tacenda.mask.internal.assignment;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Words that say of a name what its value is. A name may hold several: the last one counts, {@code
+ * password_key} is a key.
+ */
+public enum NameWord {
+  PASSWORD(
+      0,
+      "passphrase",
+      "password",
+      "passcode",
+      "passwort",
+      "kennwort",
+      "contrasena",
+      "senha",
+      "passwd",
+      "passw",
+      "pass",
+      "pwd"),
+  SECRET(1, "secret"),
+  TOKEN(2, "token", "jwt", "bearer"),
+  KEY(3, "key"),
+  CREDENTIAL(4, "cred"),
+  AUTH(5, "auth"),
+  API(6, "api"),
+  SESSION(7, "session", "cookie"),
+  OTHER(
+      8, "signature", "seed", "otp", "license", "webhook", "private", "cipher", "encrypt", "hmac");
+
+  private static final NameWord[][] BY_FIRST_LETTER = byFirstLetter();
+
+  @SuppressWarnings("ImmutableEnumChecker") // never changed, never handed out
+  private final byte[][] words;
+
+  /** Stands for the kind in the model; never changed. */
+  final int code;
+
+  NameWord(int code, String... words) {
+    this.code = code;
+    this.words = Arrays.stream(words).map(Ascii::bytes).toArray(byte[][]::new);
+  }
+
+  /** Returns the words, in lower case. */
+  public List<String> words() {
+    return Arrays.stream(words).map(w -> Ascii.string(w)).toList();
+  }
+
+  /** Returns the length of the word of this kind that begins at {@code i}, or 0. */
+  int lengthAt(byte[] text, int i, int to) {
+    for (byte[] word : words) {
+      if (Ascii.startsWithIgnoreCase(text, i, to, word)) {
+        return word.length;
+      }
+    }
+    return 0;
+  }
+
+  /** Returns the kinds that have a word with this first byte, in lower or upper case. */
+  static NameWord[] withFirst(byte first) {
+    return first < 0 ? BY_FIRST_LETTER[0] : BY_FIRST_LETTER[first];
+  }
+
+  private static NameWord[][] byFirstLetter() {
+    NameWord[][] table = new NameWord[128][];
+    for (int c = 0; c < table.length; c++) {
+      int folded = Ascii.lower((byte) c);
+      table[c] =
+          Arrays.stream(values())
+              .filter(kind -> Arrays.stream(kind.words).anyMatch(w -> w[0] == folded))
+              .toArray(NameWord[]::new);
+    }
+    return table;
+  }
+}
