@@ -12,10 +12,16 @@ final class DetectorTable {
     List<Rule> patterns = new ArrayList<>();
     List<Label> labels = new ArrayList<>();
     List<PemDetector> pem = new ArrayList<>();
+    List<Rule> shapes = new ArrayList<>();
+    List<Label> labelsOfShapes = new ArrayList<>();
     for (Rule rule : policy.rules().rules()) {
       Label label = label(rule, policy.actionFor(rule));
       switch (rule.detector()) {
         case PEM -> pem.add(new PemDetector(placeholders, label));
+        case SHAPE -> {
+          shapes.add(rule);
+          labelsOfShapes.add(label);
+        }
         case PATTERN -> {
           patterns.add(rule);
           labels.add(label);
@@ -23,7 +29,12 @@ final class DetectorTable {
       }
     }
     return TextScanner.of(
-        patterns, labels, pem, new KnownSecretDetector(known, policy.actionForKnownSecrets()));
+        patterns,
+        labels,
+        pem,
+        new ShapeTable(shapes, labelsOfShapes),
+        placeholders,
+        new KnownSecretDetector(known, policy.actionForKnownSecrets()));
   }
 
   private static Label label(Rule rule, Action action) {

@@ -16,12 +16,16 @@ import java.util.stream.IntStream;
  */
 @TrustedCode("Every rule is tried on every line that could match it.")
 final class TextScanner {
+  private static final int MAX_KEYWORD_BYTES = 64;
+
   private final Rule[] rules;
   private final Label[] labels;
   private final KeywordIndex keywords;
   private final int[] alwaysTried;
   private final int pemId;
   private final List<PemDetector> pem;
+  private final ShapeTable shapes;
+  private final Placeholders placeholders;
   private final KnownSecretDetector known;
 
   private TextScanner(
@@ -29,14 +33,19 @@ final class TextScanner {
       List<Label> labels,
       List<List<String>> keywordsByRule,
       List<PemDetector> pem,
+      ShapeTable shapes,
+      Placeholders placeholders,
       KnownSecretDetector known) {
     this.rules = rules.toArray(Rule[]::new);
     this.labels = labels.toArray(Label[]::new);
     this.pemId = rules.size();
     this.pem = List.copyOf(pem);
+    this.shapes = shapes;
+    this.placeholders = placeholders;
     this.known = known;
     List<List<String>> keywordsById = new ArrayList<>(keywordsByRule);
     keywordsById.add(pem.isEmpty() ? List.of() : List.of(PemDetector.KEYWORD));
+    shapes.literals().forEach(literal -> keywordsById.add(List.of(literal)));
     this.keywords = KeywordIndex.of(keywordsById);
     this.alwaysTried = idsWithoutKeywords(keywordsByRule);
   }
@@ -47,18 +56,32 @@ final class TextScanner {
    * @param rules the pattern rules
    * @param labels their labels, in the same order
    * @param pem the PEM detector, or none
+   * @param shapes the shape rules
+   * @param placeholders those in which no word counts
    */
   static TextScanner of(
-      List<Rule> rules, List<Label> labels, List<PemDetector> pem, KnownSecretDetector known) {
+      List<Rule> rules,
+      List<Label> labels,
+      List<PemDetector> pem,
+      ShapeTable shapes,
+      Placeholders placeholders,
+      KnownSecretDetector known) {
     List<List<String>> keywords = rules.stream().map(Rule::keywords).toList();
-    return new TextScanner(rules, labels, keywords, pem, known);
+    return new TextScanner(rules, labels, keywords, pem, shapes, placeholders, known);
   }
 
-  /** Returns a scanner that tries every rule on every line: slow, and right by inspection. */
+  /**
+   * Returns a scanner that tries every pattern rule on every line: slow, and right by inspection.
+   */
   static TextScanner withoutPrefilter(
-      List<Rule> rules, List<Label> labels, List<PemDetector> pem, KnownSecretDetector known) {
+      List<Rule> rules,
+      List<Label> labels,
+      List<PemDetector> pem,
+      ShapeTable shapes,
+      Placeholders placeholders,
+      KnownSecretDetector known) {
     List<List<String>> none = rules.stream().map(rule -> List.<String>of()).toList();
-    return new TextScanner(rules, labels, none, pem, known);
+    return new TextScanner(rules, labels, none, pem, shapes, placeholders, known);
   }
 
   private static int[] idsWithoutKeywords(List<List<String>> keywordsByRule) {
@@ -73,25 +96,38 @@ final class TextScanner {
    */
   ScanState scan(ScanState before, byte[] text, int from, int to, Consumer<Span> sink) {
     known.find(text, from, to, sink);
-    BitSet candidates = new BitSet(rules.length + 1);
+    Seen seen = new Seen();
     ScanState state = before;
     int node = keywords.start();
     int lineStart = from;
     for (int i = from; i < to; i++) {
       byte b = text[i];
       if (b == '\n') {
-        state = line(state, candidates, text, lineStart, i, sink);
-        candidates.clear();
+        state = line(state, seen, text, lineStart, i, sink);
         node = keywords.start();
         lineStart = i + 1;
       } else {
         node = keywords.step(node, b);
-        for (int id : keywords.ids(node)) {
+        seen.keywords(keywords.ids(node), i + 1);
+      }
+    }
+    return line(state, seen, text, lineStart, to, sink);
+  }
+
+  /** What the prefilter saw in the line at hand. */
+  private final class Seen {
+    private final BitSet candidates = new BitSet(rules.length + 1);
+    private final ShapeHits shapeHits = new ShapeHits(shapes, placeholders);
+
+    private void keywords(int[] ids, int end) {
+      for (int id : ids) {
+        if (id <= pemId) {
           candidates.set(id);
+        } else {
+          shapeHits.seen(id - pemId - 1, end);
         }
       }
     }
-    return line(state, candidates, text, lineStart, to, sink);
   }
 
   /** Returns the state after the part {@code text[0, to)} of a line. */
@@ -102,12 +138,27 @@ final class TextScanner {
     PemDetector.State key = state.pem();
     return new ScanState(
         pem.isEmpty() ? key : pem.get(0).part(key, text, 0, to, span -> {}),
-        state.near().after(to, 0));
+        literals(text, 0, to).part(state.near(), text, 0, to));
+  }
+
+  /** Returns the literals of shape rules in a part of a line. */
+  private ShapeHits literals(byte[] text, int from, int to) {
+    Seen seen = new Seen();
+    int node = keywords.start();
+    for (int i = from; i < to; i++) {
+      node = keywords.step(node, text[i]);
+      seen.keywords(keywords.ids(node), i + 1);
+    }
+    return seen.shapeHits;
   }
 
   /** Returns the last place up to {@code place} at which nothing that carries a state is cut. */
   int startOfContext(byte[] text, int place, int to) {
-    return PemMarker.startAround(text, place, to);
+    int start = PemMarker.startAround(text, place, to);
+    int first = Math.max(0, start - MAX_KEYWORD_BYTES);
+    int last = Math.min(to, start + MAX_KEYWORD_BYTES);
+    int ofLiteral = literals(text, first, last).startOfLiteralAt(start);
+    return placeholders.startOfGenuineAt(text, 0, to, ofLiteral);
   }
 
   /**
@@ -128,7 +179,8 @@ final class TextScanner {
   }
 
   private ScanState line(
-      ScanState state, BitSet candidates, byte[] text, int from, int to, Consumer<Span> sink) {
+      ScanState state, Seen seen, byte[] text, int from, int to, Consumer<Span> sink) {
+    BitSet candidates = seen.candidates;
     for (int id : alwaysTried) {
       candidates.set(id);
     }
@@ -146,6 +198,7 @@ final class TextScanner {
                       line,
                       (start, end) -> sink.accept(new Span(from + start, from + end, labels[id]))));
     }
-    return new ScanState(key, state.near().after(to - from, 1));
+    candidates.clear();
+    return new ScanState(key, seen.shapeHits.line(state.near(), text, from, to, sink));
   }
 }

@@ -140,8 +140,11 @@ class LawsTest {
             .map(r -> new Label(r.id(), r.kind(), r.type(), r.specificity(), Action.MASK))
             .toList();
     KnownSecretDetector none = new KnownSecretDetector(KnownSecrets.none(), Action.MASK);
-    TextScanner filtered = TextScanner.of(rules, labels, List.of(), none);
-    TextScanner unfiltered = TextScanner.withoutPrefilter(rules, labels, List.of(), none);
+    ShapeTable shapes = new ShapeTable(List.of(), List.of());
+    Placeholders placeholders = new Placeholders(KEY);
+    TextScanner filtered = TextScanner.of(rules, labels, List.of(), shapes, placeholders, none);
+    TextScanner unfiltered =
+        TextScanner.withoutPrefilter(rules, labels, List.of(), shapes, placeholders, none);
     forEachText(
         (text, label) ->
             assertThat(spans(filtered, text))
