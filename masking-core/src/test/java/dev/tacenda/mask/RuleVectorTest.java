@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every shipped rule against its vectors, line by line, without the engine. */
 class RuleVectorTest {
   private static final List<Rule> RULES = RuleSet.standard().rules();
+  private static final Placeholders PLACEHOLDERS =
+      new Placeholders(PlaceholderKey.of(new byte[32]));
   private static final Map<String, Rule> BY_ID =
       RULES.stream().collect(Collectors.toMap(Rule::id, Function.identity()));
 
@@ -92,10 +94,18 @@ class RuleVectorTest {
     for (String line : text.split("\n", -1)) {
       if (!gated || mayMatch(rule, line)) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        rule.find(Line.of(bytes), (start, end) -> found.add(text(bytes, start, end)));
+        find(rule, bytes, (start, end) -> found.add(text(bytes, start, end)));
       }
     }
     return found;
+  }
+
+  private static void find(Rule rule, byte[] line, Rule.SpanSink sink) {
+    if (rule.detector() == Rule.Detector.SHAPE) {
+      ShapeOracle.find(rule, line, List.of(), PLACEHOLDERS, sink);
+    } else {
+      rule.find(Line.of(line), sink);
+    }
   }
 
   private static boolean mayMatch(Rule rule, String line) {
@@ -109,10 +119,9 @@ class RuleVectorTest {
     for (String line : text.split("\n", -1)) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       BitSet covered = new BitSet();
-      Line view = Line.of(bytes);
       RULES.stream()
-          .filter(rule -> rule.detector() == Rule.Detector.PATTERN && mayMatch(rule, line))
-          .forEach(rule -> rule.find(view, covered::set));
+          .filter(rule -> rule.detector() != Rule.Detector.PEM && mayMatch(rule, line))
+          .forEach(rule -> find(rule, bytes, covered::set));
       for (int start = covered.nextSetBit(0); start >= 0; ) {
         int end = covered.nextClearBit(start);
         stretches.add(text(bytes, start, end));
