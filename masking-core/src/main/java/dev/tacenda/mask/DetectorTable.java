@@ -17,11 +17,17 @@ final class DetectorTable {
     List<Label> labels = new ArrayList<>();
     List<PemDetector> pem = new ArrayList<>();
     Map<NameWord, Label> names = new EnumMap<>(NameWord.class);
+    List<Rule> shapes = new ArrayList<>();
+    List<Label> labelsOfShapes = new ArrayList<>();
     for (Rule rule : policy.rules().rules()) {
       Label label = label(rule, policy.actionFor(rule));
       switch (rule.detector()) {
         case PEM -> pem.add(new PemDetector(placeholders, label));
         case ASSIGNMENT -> names.put(rule.nameWord(), label);
+        case SHAPE -> {
+          shapes.add(rule);
+          labelsOfShapes.add(label);
+        }
         case PATTERN, LINE -> {
           patterns.add(rule);
           labels.add(label);
@@ -31,7 +37,8 @@ final class DetectorTable {
     return TextScanner.of(
         patterns,
         labels,
-        new StatefulDetectors(pem, assignments(names)),
+        new StatefulDetectors(pem, assignments(names), new ShapeTable(shapes, labelsOfShapes)),
+        placeholders,
         new KnownSecretDetector(known, policy.actionForKnownSecrets()));
   }
 

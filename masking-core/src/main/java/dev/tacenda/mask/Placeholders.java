@@ -77,6 +77,19 @@ final class Placeholders {
     return -1;
   }
 
+  /**
+   * Returns where the genuine placeholder of {@code text[from, to)} that {@code place} lies in
+   * starts, or {@code place}.
+   */
+  int startOfGenuineAt(byte[] text, int from, int to, int place) {
+    for (int i = Math.max(from, place - MAX_LENGTH); i < place; i++) {
+      if (text[i] == 'T' && endOfGenuine(text, i, to) > place) {
+        return i;
+      }
+    }
+    return place;
+  }
+
   private String check(String type, String tag) {
     return encode(key.mac("check", ascii(type + "_" + tag)), CHECK_LENGTH);
   }

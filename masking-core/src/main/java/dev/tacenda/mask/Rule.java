@@ -4,6 +4,8 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.assignment.NameWord;
+import dev.tacenda.mask.internal.shape.TokenChecksum;
+import dev.tacenda.mask.internal.shape.TokenChecksum.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class Rule {
   private final String lineDetectorName;
   private final @Nullable LineDetector lineDetector;
   private final @Nullable NameWord nameWord;
+  private final @Nullable RuleShape shape;
   private final int group;
   private final List<Check> checks;
   private final List<Pattern> except;
@@ -47,6 +50,8 @@ public final class Rule {
     LINE,
     /** The code that finds values by their names; see {@link AssignmentDetector}. */
     ASSIGNMENT,
+    /** The shape of the rule's tokens, where a literal of it stands or behind a word. */
+    SHAPE,
     /** The code that finds PEM blocks, which span lines. */
     PEM
   }
@@ -59,19 +64,21 @@ public final class Rule {
     this.description = b.description;
     this.source = b.source;
     this.specificity = b.specificity;
-    this.detector = b.detector;
+    this.detector = b.shape == null ? b.detector : Detector.SHAPE;
     this.always = b.always;
-    this.keywords = List.copyOf(b.keywords);
+    this.keywords = b.shape == null ? List.copyOf(b.keywords) : b.keywordsOfShape();
     this.pattern = b.pattern;
     this.lineDetectorName = b.lineDetector;
     this.lineDetector = detector == Detector.LINE ? LineDetectors.named(lineDetectorName) : null;
     this.nameWord = b.nameWord;
+    this.shape = b.shape;
     this.group = b.group;
     this.checks = List.copyOf(b.checks);
     this.except = List.copyOf(b.except);
     RuleBuilder.require(
         (detector == Detector.PATTERN) == (pattern != null),
         "a rule needs either a pattern or a detector of its own, and not both");
+    RuleBuilder.require((detector == Detector.SHAPE) == (shape != null), "a shape is missing");
     RuleBuilder.require(
         detector == Detector.PEM || detector == Detector.ASSIGNMENT || always == keywords.isEmpty(),
         "a rule needs either keywords or 'always: true', and not both");
@@ -153,6 +160,24 @@ public final class Rule {
       throw new IllegalStateException("rule " + id + " has a detector " + detector);
     }
     return nameWord;
+  }
+
+  /**
+   * Returns the shape of the values.
+   *
+   * @throws IllegalStateException if the detector is not {@link Detector#SHAPE}
+   */
+  RuleShape shape() {
+    if (shape == null) {
+      throw new IllegalStateException("rule " + id + " has no shape but a detector " + detector);
+    }
+    return shape;
+  }
+
+  /** Returns what the checksum of a value says, if values have one. */
+  Verdict checksum(byte[] line, int start, int end) {
+    TokenChecksum checksum = shape == null ? null : shape.checksum();
+    return checksum == null ? Verdict.UNKNOWN : checksum.of(line, start, end);
   }
 
   /** Returns the first group of the pattern that can be the value; 0 is the whole match. */
@@ -247,6 +272,7 @@ public final class Rule {
     List<String> fields = new ArrayList<>();
     fields.addAll(List.of(id, kind, type, severity.name(), "" + specificity, detector.name()));
     fields.add(pattern == null ? "" : pattern.pattern());
+    fields.addAll(shape == null ? List.of("") : shape.canonical());
     fields.add("" + group);
     fields.add(lineDetectorName);
     fields.add(nameWord == null ? "" : nameWord.name());

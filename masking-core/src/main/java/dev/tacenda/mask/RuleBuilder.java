@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.tacenda.mask.internal.assignment.NameWord;
+import dev.tacenda.mask.internal.shape.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class RuleBuilder {
   @Nullable Pattern pattern;
   String lineDetector = "";
   @Nullable NameWord nameWord;
+  @Nullable RuleShape shape;
   int group;
 
   RuleBuilder(String id, String kind, String type, Severity severity) {
@@ -99,6 +101,26 @@ final class RuleBuilder {
     require(!compiled.matcher("").find(), "pattern must not match the empty text");
     this.pattern = compiled;
     return this;
+  }
+
+  RuleBuilder shape(RuleShape value) {
+    this.shape = value;
+    return this;
+  }
+
+  /** Returns the words that announce a shape; a rule with one names no others. */
+  List<String> keywordsOfShape() {
+    RuleShape found = Objects.requireNonNull(shape, "shape");
+    require(
+        pattern == null && detector == Rule.Detector.PATTERN,
+        "a rule needs one of pattern, shape and detector, and not two of them");
+    require(
+        keywords.isEmpty() && !always && group == 0,
+        "a shape is found by what it begins with, its anchor or the words in near, and is a value"
+            + " as a whole: leave out keywords, always and group");
+    return found.needsWord()
+        ? found.near()
+        : found.anchors().stream().map(Anchor::literal).distinct().toList();
   }
 
   RuleBuilder group(int value) {

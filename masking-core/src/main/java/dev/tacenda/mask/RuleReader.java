@@ -27,6 +27,11 @@ final class RuleReader {
           "always",
           "pattern",
           "group",
+          "shape",
+          "anchor",
+          "near",
+          "within",
+          "checksum",
           "detector",
           "checks",
           "except");
@@ -125,6 +130,7 @@ final class RuleReader {
     yaml.optional("detector").ifPresent(n -> detector(n.asWord("detector", DETECTORS), rule));
     yaml.optional("pattern").ifPresent(n -> pattern(n, rule));
     yaml.optional("group").ifPresent(n -> rule.group(n.asInt("group", 0, 99)));
+    ShapeReader.read(yaml, rule);
   }
 
   /** Keywords are a list, or the name of one of the file's lists. */
@@ -218,7 +224,7 @@ final class RuleReader {
     return new Check(kind, 0);
   }
 
-  private static List<YamlNode> items(String name, YamlNode list) {
+  static List<YamlNode> items(String name, YamlNode list) {
     List<YamlNode> items = list.asList(name);
     if (items.isEmpty()) {
       throw list.place().error(name + " is empty", "remove it, or list at least one");

@@ -6,8 +6,10 @@ import java.util.List;
  * The detectors that carry a part of {@link ScanState} from line to line, each at most once.
  * Immutable.
  */
-record StatefulDetectors(List<PemDetector> pem, List<AssignmentDetector> assignments) {
-  static final StatefulDetectors NONE = new StatefulDetectors(List.of(), List.of());
+record StatefulDetectors(
+    List<PemDetector> pem, List<AssignmentDetector> assignments, ShapeTable shapes) {
+  static final StatefulDetectors NONE =
+      new StatefulDetectors(List.of(), List.of(), new ShapeTable(List.of(), List.of()));
 
   StatefulDetectors {
     pem = List.copyOf(pem);

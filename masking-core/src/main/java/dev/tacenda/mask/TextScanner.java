@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  */
 @TrustedCode("Every rule is tried on every line that could match it.")
 final class TextScanner {
+  private static final int MAX_KEYWORD_BYTES = 64;
+
   private final Rule[] rules;
   private final Label[] labels;
   private final KeywordIndex keywords;
@@ -23,6 +25,7 @@ final class TextScanner {
   private final int pemId;
   private final int assignmentId;
   private final StatefulDetectors stateful;
+  private final Placeholders placeholders;
   private final KnownSecretDetector known;
 
   private TextScanner(
@@ -30,16 +33,19 @@ final class TextScanner {
       List<Label> labels,
       List<List<String>> keywordsByRule,
       StatefulDetectors stateful,
+      Placeholders placeholders,
       KnownSecretDetector known) {
     this.rules = rules.toArray(Rule[]::new);
     this.labels = labels.toArray(Label[]::new);
     this.pemId = rules.size();
     this.assignmentId = rules.size() + 1;
     this.stateful = stateful;
+    this.placeholders = placeholders;
     this.known = known;
     List<List<String>> keywordsById = new ArrayList<>(keywordsByRule);
     keywordsById.add(stateful.pemKeywords());
     keywordsById.add(stateful.assignmentKeywords());
+    stateful.shapes().literals().forEach(literal -> keywordsById.add(List.of(literal)));
     this.keywords = KeywordIndex.of(keywordsById);
     this.alwaysTried = idsWithoutKeywords(keywordsByRule);
   }
@@ -50,18 +56,29 @@ final class TextScanner {
    * @param rules the pattern rules
    * @param labels their labels, in the same order
    * @param stateful the detectors that see more than one line
+   * @param placeholders those in which no word counts
    */
   static TextScanner of(
-      List<Rule> rules, List<Label> labels, StatefulDetectors stateful, KnownSecretDetector known) {
+      List<Rule> rules,
+      List<Label> labels,
+      StatefulDetectors stateful,
+      Placeholders placeholders,
+      KnownSecretDetector known) {
     List<List<String>> keywords = rules.stream().map(Rule::keywords).toList();
-    return new TextScanner(rules, labels, keywords, stateful, known);
+    return new TextScanner(rules, labels, keywords, stateful, placeholders, known);
   }
 
-  /** Returns a scanner that tries every rule on every line: slow, and right by inspection. */
+  /**
+   * Returns a scanner that tries every pattern rule on every line: slow, and right by inspection.
+   */
   static TextScanner withoutPrefilter(
-      List<Rule> rules, List<Label> labels, StatefulDetectors stateful, KnownSecretDetector known) {
+      List<Rule> rules,
+      List<Label> labels,
+      StatefulDetectors stateful,
+      Placeholders placeholders,
+      KnownSecretDetector known) {
     List<List<String>> none = rules.stream().map(rule -> List.<String>of()).toList();
-    return new TextScanner(rules, labels, none, stateful, known);
+    return new TextScanner(rules, labels, none, stateful, placeholders, known);
   }
 
   private static int[] idsWithoutKeywords(List<List<String>> keywordsByRule) {
@@ -76,25 +93,38 @@ final class TextScanner {
    */
   ScanState scan(ScanState before, byte[] text, int from, int to, Consumer<Span> sink) {
     known.find(text, from, to, sink);
-    BitSet candidates = new BitSet(rules.length + 2);
+    Seen seen = new Seen();
     ScanState state = before;
     int node = keywords.start();
     int lineStart = from;
     for (int i = from; i < to; i++) {
       byte b = text[i];
       if (b == '\n') {
-        state = line(state, candidates, text, lineStart, i, sink);
-        candidates.clear();
+        state = line(state, seen, text, lineStart, i, sink);
         node = keywords.start();
         lineStart = i + 1;
       } else {
         node = keywords.step(node, b);
-        for (int id : keywords.ids(node)) {
+        seen.keywords(keywords.ids(node), i + 1);
+      }
+    }
+    return line(state, seen, text, lineStart, to, sink);
+  }
+
+  /** What the prefilter saw in the line at hand. */
+  private final class Seen {
+    private final BitSet candidates = new BitSet(rules.length + 2);
+    private final ShapeHits shapeHits = new ShapeHits(stateful.shapes(), placeholders);
+
+    private void keywords(int[] ids, int end) {
+      for (int id : ids) {
+        if (id <= assignmentId) {
           candidates.set(id);
+        } else {
+          shapeHits.seen(id - assignmentId - 1, end);
         }
       }
     }
-    return line(state, candidates, text, lineStart, to, sink);
   }
 
   /** Returns the state after the part {@code text[0, to)} of a line. */
@@ -105,13 +135,28 @@ final class TextScanner {
     PemDetector.State key = state.pem();
     return new ScanState(
         stateful.pem().isEmpty() ? key : stateful.pem().get(0).part(key, text, 0, to, span -> {}),
-        state.near().after(to, 0),
+        literals(text, 0, to).part(state.near(), text, 0, to),
         OpenNames.NONE);
+  }
+
+  /** Returns the literals of shape rules in a part of a line. */
+  private ShapeHits literals(byte[] text, int from, int to) {
+    Seen seen = new Seen();
+    int node = keywords.start();
+    for (int i = from; i < to; i++) {
+      node = keywords.step(node, text[i]);
+      seen.keywords(keywords.ids(node), i + 1);
+    }
+    return seen.shapeHits;
   }
 
   /** Returns the last place up to {@code place} at which nothing that carries a state is cut. */
   int startOfContext(byte[] text, int place, int to) {
-    return PemMarker.startAround(text, place, to);
+    int start = PemMarker.startAround(text, place, to);
+    int first = Math.max(0, start - MAX_KEYWORD_BYTES);
+    int last = Math.min(to, start + MAX_KEYWORD_BYTES);
+    int ofLiteral = literals(text, first, last).startOfLiteralAt(start);
+    return placeholders.startOfGenuineAt(text, 0, to, ofLiteral);
   }
 
   /**
@@ -132,7 +177,8 @@ final class TextScanner {
   }
 
   private ScanState line(
-      ScanState state, BitSet candidates, byte[] text, int from, int to, Consumer<Span> sink) {
+      ScanState state, Seen seen, byte[] text, int from, int to, Consumer<Span> sink) {
+    BitSet candidates = seen.candidates;
     for (int id : alwaysTried) {
       candidates.set(id);
     }
@@ -154,6 +200,7 @@ final class TextScanner {
                       line,
                       (start, end) -> sink.accept(new Span(from + start, from + end, labels[id]))));
     }
-    return new ScanState(key, state.near().after(to - from, 1), open);
+    candidates.clear();
+    return new ScanState(key, seen.shapeHits.line(state.near(), text, from, to, sink), open);
   }
 }

@@ -140,9 +140,11 @@ class LawsTest {
             .map(r -> new Label(r.id(), r.kind(), r.type(), r.specificity(), Action.MASK))
             .toList();
     KnownSecretDetector none = new KnownSecretDetector(KnownSecrets.none(), Action.MASK);
-    TextScanner filtered = TextScanner.of(rules, labels, StatefulDetectors.NONE, none);
+    Placeholders placeholders = new Placeholders(KEY);
+    TextScanner filtered =
+        TextScanner.of(rules, labels, StatefulDetectors.NONE, placeholders, none);
     TextScanner unfiltered =
-        TextScanner.withoutPrefilter(rules, labels, StatefulDetectors.NONE, none);
+        TextScanner.withoutPrefilter(rules, labels, StatefulDetectors.NONE, placeholders, none);
     forEachText(
         (text, label) ->
             assertThat(spans(filtered, text))

@@ -22,23 +22,23 @@ final class NaiveJson {
 
   /**
    * A string of the document: its path and its content, and if it stands in an array, where that
-   * starts and the index in it.
+   * starts and the index in it, and the key whose value it is.
    */
-  record Text(String path, List<Letter> letters, int array, int index) {}
+  record Text(String path, List<Letter> letters, int array, int index, String name) {}
 
   /** Returns all strings as they stand in the document, keys included. */
   static List<Text> strings(String json) {
     NaiveJson reader = new NaiveJson(json);
-    reader.value("", -1, -1);
+    reader.value("", -1, -1, "");
     return reader.strings;
   }
 
-  private void value(String path, int array, int index) {
+  private void value(String path, int array, int index, String name) {
     space();
     switch (json.charAt(at)) {
       case '{' -> object(path);
-      case '[' -> array(path);
-      case '"' -> strings.add(new Text(path, string(), array, index));
+      case '[' -> array(path, index < 0 ? name : "");
+      case '"' -> strings.add(new Text(path, string(), array, index, name));
       default -> word();
     }
     space();
@@ -50,27 +50,35 @@ final class NaiveJson {
       at++;
       space();
       if (json.charAt(at) == '"') {
-        strings.add(new Text(member + "#key", string(), -1, -1));
+        List<Letter> key = string();
+        strings.add(new Text(member + "#key", key, -1, -1, ""));
         space();
         at++; // colon
-        value(member, -1, -1);
+        value(member, -1, -1, text(key));
       }
     } while (json.charAt(at) == ',');
     at++;
   }
 
-  private void array(String path) {
+  private void array(String path, String name) {
     int array = at;
     int index = 0;
     do {
       at++;
       space();
       if (json.charAt(at) != ']') {
-        value(path + "[" + index + "]", array, index);
+        value(path + "[" + index + "]", array, index, name);
         index++;
       }
     } while (json.charAt(at) == ',');
     at++;
+  }
+
+  private static String text(List<Letter> letters) {
+    StringBuilder bytes = new StringBuilder();
+    letters.forEach(letter -> bytes.append(letter.bytes()));
+    return new String(
+        bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private void word() {

@@ -1,9 +1,14 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.assignment.AssignmentModel;
+import dev.tacenda.mask.internal.assignment.NameWord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +30,29 @@ final class ReferenceMasker {
   private PemDetector.State pemBefore = PemDetector.State.OUTSIDE;
 
   private PemDetector.State pemAtEnd = PemDetector.State.OUTSIDE;
+
+  /** The words before the string at hand, after the last line looked at, and after the string. */
+  private List<ShapeOracle.Word> wordsBefore = List.of();
+
+  private List<ShapeOracle.Word> wordsAtEnd = List.of();
+  private List<ShapeOracle.Word> wordsAfter = List.of();
   private PemDetector.State pemAfter = PemDetector.State.OUTSIDE;
+
+  /** The names without a value before the string at hand, after the last line, and after it. */
+  private OpenNames openBefore = OpenNames.NONE;
+
+  private OpenNames openAtEnd = OpenNames.NONE;
+  private OpenNames openAfter = OpenNames.NONE;
+  private final AssignmentDetector assignments;
 
   ReferenceMasker(MaskingPolicy policy, PlaceholderKey key) {
     this.policy = policy;
     this.placeholders = new Placeholders(key);
+    Map<NameWord, Label> names = new EnumMap<>(NameWord.class);
+    policy.rules().rules().stream()
+        .filter(rule -> rule.detector() == Rule.Detector.ASSIGNMENT)
+        .forEach(rule -> names.put(rule.nameWord(), label(rule)));
+    this.assignments = new AssignmentDetector(AssignmentModel.shipped(), names);
   }
 
   private record Learnt(String value, Label label) {}
@@ -46,6 +69,8 @@ final class ReferenceMasker {
   Result maskText(byte[] text) {
     learnt = new ArrayList<>();
     pemBefore = PemDetector.State.OUTSIDE;
+    wordsBefore = List.of();
+    openBefore = OpenNames.NONE;
     return applied(text, decide(plain(text, 0, text.length), ""));
   }
 
@@ -60,6 +85,8 @@ final class ReferenceMasker {
               && string.array() == previous.array()
               && string.index() == previous.index() + 1;
       pemBefore = goesOn ? pemAfter : PemDetector.State.OUTSIDE;
+      wordsBefore = goesOn ? wordsAfter : List.of();
+      openBefore = (goesOn ? openAfter : OpenNames.NONE).or(OpenNames.ofKey(string.name()));
       previous = string;
       List<Unit> units = new ArrayList<>();
       for (NaiveJson.Letter letter : string.letters()) {
@@ -85,6 +112,8 @@ final class ReferenceMasker {
     String text = string(units);
     List<Span> found = withoutPlaceholders(find(text), text);
     pemAfter = pemAtEnd;
+    wordsAfter = wordsAtEnd;
+    openAfter = openAtEnd;
     List<Span> masked = merged(found.stream().filter(Span::masks).toList());
     learn(masked, text);
     learn(found.stream().filter(Span::masks).toList(), text);
@@ -95,6 +124,10 @@ final class ReferenceMasker {
       learn(masked, text);
       List<Span> more = findInMasked(text, masked);
       if (more.isEmpty()) {
+        // What is near in the text as it stands or in the masked text is near.
+        wordsAfter = new ArrayList<>(wordsAfter);
+        wordsAfter.addAll(wordsAtEnd);
+        openAfter = openAfter.or(openAtEnd);
         return edits(units, path, text, masked, found);
       }
       List<Span> all = new ArrayList<>(masked);
@@ -155,6 +188,9 @@ final class ReferenceMasker {
   private List<Span> find(String text) {
     List<Span> found = new ArrayList<>();
     PemDetector.State pem = pemBefore;
+    List<ShapeOracle.Word> words = wordsBefore;
+    OpenNames open = openBefore;
+    List<String> near = policy.rules().rules().stream().flatMap(this::near).distinct().toList();
     int from = 0;
     for (String line : text.split("\n", -1)) {
       byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
@@ -165,17 +201,32 @@ final class ReferenceMasker {
           pem =
               new PemDetector(placeholders, label)
                   .line(pem, bytes, 0, bytes.length, span -> found.add(moved(span, offset)));
-        } else if (bytes.length > 0) {
+        } else if (rule.detector() == Rule.Detector.SHAPE) {
+          ShapeOracle.find(
+              rule,
+              bytes,
+              words,
+              placeholders,
+              (start, end) -> found.add(new Span(offset + start, offset + end, label)));
+        } else if (rule.detector() != Rule.Detector.ASSIGNMENT && bytes.length > 0) {
           rule.find(
               Line.of(bytes),
               (start, end) -> found.add(new Span(offset + start, offset + end, label)));
         }
       }
+      open = assignments.line(open, bytes, 0, bytes.length, s -> found.add(moved(s, offset)));
+      words = ShapeOracle.after(near, words, bytes, placeholders);
       from += line.length() + 1;
     }
     pemAtEnd = pem;
+    wordsAtEnd = words;
+    openAtEnd = open;
     found.addAll(findLearnt(text));
     return found;
+  }
+
+  private Stream<String> near(Rule rule) {
+    return rule.detector() == Rule.Detector.SHAPE ? rule.shape().near().stream() : Stream.of();
   }
 
   private Label label(Rule rule) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacenda.mask.Vectors.Vector;
+import dev.tacenda.mask.internal.assignment.AssignmentModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every shipped rule against its vectors, line by line, without the engine. */
 class RuleVectorTest {
   private static final List<Rule> RULES = RuleSet.standard().rules();
+  private static final Placeholders PLACEHOLDERS =
+      new Placeholders(PlaceholderKey.of(new byte[32]));
+  private static final AssignmentModel MODEL = AssignmentModel.shipped();
   private static final Map<String, Rule> BY_ID =
       RULES.stream().collect(Collectors.toMap(Rule::id, Function.identity()));
 
@@ -92,15 +96,30 @@ class RuleVectorTest {
     for (String line : text.split("\n", -1)) {
       if (!gated || mayMatch(rule, line)) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        rule.find(Line.of(bytes), (start, end) -> found.add(text(bytes, start, end)));
+        find(rule, bytes, (start, end) -> found.add(text(bytes, start, end)));
       }
     }
     return found;
   }
 
+  private static void find(Rule rule, byte[] line, Rule.SpanSink sink) {
+    if (rule.detector() == Rule.Detector.SHAPE) {
+      ShapeOracle.find(rule, line, List.of(), PLACEHOLDERS, sink);
+    } else if (rule.detector() == Rule.Detector.ASSIGNMENT) {
+      Label label = new Label(rule.id(), rule.kind(), rule.type(), rule.specificity(), Action.MASK);
+      OpenNames unused =
+          new AssignmentDetector(MODEL, Map.of(rule.nameWord(), label))
+              .line(OpenNames.NONE, line, 0, line.length, s -> sink.accept(s.start(), s.end()));
+    } else {
+      rule.find(Line.of(line), sink);
+    }
+  }
+
   private static boolean mayMatch(Rule rule, String line) {
     String lower = line.toLowerCase(Locale.ROOT);
-    return rule.keywords().isEmpty() || rule.keywords().stream().anyMatch(lower::contains);
+    return rule.detector() == Rule.Detector.ASSIGNMENT
+        || rule.keywords().isEmpty()
+        || rule.keywords().stream().anyMatch(lower::contains);
   }
 
   /** The stretches that some rule finds, neighbours and overlaps joined. */
@@ -109,10 +128,9 @@ class RuleVectorTest {
     for (String line : text.split("\n", -1)) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       BitSet covered = new BitSet();
-      Line view = Line.of(bytes);
       RULES.stream()
-          .filter(rule -> rule.detector() == Rule.Detector.PATTERN && mayMatch(rule, line))
-          .forEach(rule -> rule.find(view, covered::set));
+          .filter(rule -> rule.detector() != Rule.Detector.PEM && mayMatch(rule, line))
+          .forEach(rule -> find(rule, bytes, covered::set));
       for (int start = covered.nextSetBit(0); start >= 0; ) {
         int end = covered.nextClearBit(start);
         stretches.add(text(bytes, start, end));

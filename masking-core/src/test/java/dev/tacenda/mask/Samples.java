@@ -49,7 +49,12 @@ final class Samples {
 
   /** A value that a rule finds wherever it stands; the last ones those of {@link TestRules}. */
   String token() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(12)) {
+      case 9 ->
+          pick("fk" + "s-", "FK" + "A_", "x-fk" + "s-") + run("abz019-", 4 + random.nextInt(12));
+      case 10 ->
+          pick("", "-", "x") + run("ab-", 1 + random.nextInt(7)) + ".f" + "k." + run(DIGITS, 4);
+      case 11 -> near();
       case 6 -> "fk" + "t_" + run(ALNUM, 8 + random.nextInt(random.nextInt(4) == 0 ? 700 : 20));
       case 7 -> run(DIGITS, 4) + "-" + run(DIGITS, 4);
       case 8 -> "http://u:" + password() + "@" + run(LETTERS, 4) + ".internal/";
@@ -60,6 +65,18 @@ final class Samples {
       case 4 -> run(LETTERS, 5) + "." + run(LETTERS, 4) + "@" + run(LETTERS, 6) + ".test";
       default -> "sk-" + "ant-api03-" + run(ALNUM + "_-", 93) + "AA";
     };
+  }
+
+  /** A word and a value that counts only near it, in the text, on the next line or too far. */
+  private String near() {
+    String gap =
+        pick("=", ": \"", " ", "_key = ", "\n", "\n\n\n", "\n1\n2\n3\n", "\nx\ny\nz\nx\n", "\\n")
+            + " ".repeat(random.nextInt(4) == 0 ? random.nextInt(50) : 0);
+    return pick("acme", "ACME", "myAnkh", "myankh", "lacme")
+        + pick("", password(), "_", token(), "")
+        + gap
+        + run("ab01", 11 + random.nextInt(3))
+        + pick("", "-x", "-y", "_", "\"");
   }
 
   private String jwt() {

@@ -5,8 +5,8 @@ import java.util.Random;
 
 /**
  * A small rule set for tests of the engine, so that they do not depend on the rules that are
- * shipped: a token with a keyword, a token without, an assignment, the password of a URL, PEM, and
- * a rule that is allowed.
+ * shipped: a token with a keyword, a token without, tokens with a shape, an assignment, the
+ * password of a URL, PEM, and a rule that is allowed.
  */
 final class TestRules {
   static final PlaceholderKey KEY = PlaceholderKey.of(new byte[32]);
@@ -28,6 +28,12 @@ final class TestRules {
         - { id: fake-host, kind: host, type: HOST, severity: low, specificity: 20,
             source: test, description: host, keywords: [.internal],
             pattern: '[a-z0-9]+\\.internal' }
+        - { id: fake-shape, kind: token, type: FAKESHAPE, severity: high, specificity: 85,
+            source: test, description: shape, shape: ['fks-[a-z0-9-]{6,12}', 'FK[AB]_[0-9]{4,}'] }
+        - { id: fake-anchor, kind: token, type: FAKEANCHOR, severity: high, specificity: 80,
+            source: test, description: anchor, anchor: '.fk.', shape: '[a-z-]{2,6}\\.fk\\.\\d{3,}' }
+        - { id: fake-near, kind: token, type: ACME, severity: high, specificity: 75, within: 40,
+            source: test, description: near, near: [acme, ankh], shape: '[a-z0-9]{12}(?:-x)?' }
         - { id: pem, kind: private-key, type: PRIVATEKEY, severity: critical, specificity: 95,
             source: test, description: pem, keywords: ['-----begin'], detector: pem }
       """;

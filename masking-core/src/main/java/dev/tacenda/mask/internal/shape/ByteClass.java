@@ -1,0 +1,72 @@
+package dev.tacenda.mask.internal.shape;
+
+/**
+ * A set of ASCII bytes. Immutable.
+ *
+ * @param low a bit for each of the bytes 0 to 63
+ * @param high a bit for each of the bytes 64 to 127
+ */
+public record ByteClass(long low, long high) {
+  static final ByteClass NONE = new ByteClass(0, 0);
+  static final ByteClass DIGITS = range('0', '9');
+  static final ByteClass LETTERS = range('a', 'z').or(range('A', 'Z'));
+
+  /** Letters, digits and the underscore. */
+  static final ByteClass WORD = LETTERS.or(DIGITS).or(of('_'));
+
+  static ByteClass of(int c) {
+    return range(c, c);
+  }
+
+  static ByteClass range(int first, int last) {
+    long low = 0;
+    long high = 0;
+    for (int c = first; c <= last; c++) {
+      low |= c < 64 ? 1L << c : 0;
+      high |= c >= 64 ? 1L << (c - 64) : 0;
+    }
+    return new ByteClass(low, high);
+  }
+
+  /** Returns true if {@code b} is in the set; no byte outside ASCII is. */
+  public boolean contains(byte b) {
+    return b >= 0 && (b < 64 ? low >>> b & 1 : high >>> (b - 64) & 1) != 0;
+  }
+
+  /** Returns true if the sets have a byte in common. */
+  public boolean meets(ByteClass other) {
+    return (low & other.low) != 0 || (high & other.high) != 0;
+  }
+
+  /** Returns the union. */
+  public ByteClass or(ByteClass other) {
+    return new ByteClass(low | other.low, high | other.high);
+  }
+
+  int size() {
+    return Long.bitCount(low) + Long.bitCount(high);
+  }
+
+  /** Returns the set with each letter in both cases. */
+  ByteClass inBothCases() {
+    long upper = high & LETTERS.high & 0x7fff_ffffL;
+    long lower = high >>> 32 & LETTERS.high;
+    return new ByteClass(low, high | upper << 32 | lower);
+  }
+
+  /** Returns the bytes, upper-case letters as lower-case ones, in order and each once. */
+  String folded() {
+    StringBuilder members = new StringBuilder();
+    for (char c = 0; c < 128; c++) {
+      boolean upper = c >= 'A' && c <= 'Z';
+      if (!upper && (contains((byte) c) || isLower(c) && contains((byte) (c - 32)))) {
+        members.append(c);
+      }
+    }
+    return members.toString();
+  }
+
+  private static boolean isLower(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+}

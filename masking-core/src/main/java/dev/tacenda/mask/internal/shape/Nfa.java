@@ -1,0 +1,121 @@
+package dev.tacenda.mask.internal.shape;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A shape as a non-deterministic automaton (Thompson's construction), an intermediate step to
+ * {@link Dfa}. Each counted part is there as often as it can occur. Confined to one thread.
+ */
+final class Nfa {
+  static final int ACCEPT = 0;
+  private static final int MAX_STATES = 16_384;
+
+  /** What a state reads, or nothing if it goes on without reading. */
+  private final List<ByteClass> reads = new ArrayList<>();
+
+  private final List<int[]> next = new ArrayList<>();
+  private final int start;
+
+  Nfa(ShapeNode shape) {
+    add(ByteClass.NONE); // the accepting state
+    this.start = build(shape, ACCEPT);
+  }
+
+  /** Returns the reading states where a match begins, in order. */
+  int[] start() {
+    return closure(start);
+  }
+
+  /** Returns all sets of bytes that some state reads. */
+  Set<ByteClass> classes() {
+    Set<ByteClass> classes = new LinkedHashSet<>(reads);
+    classes.remove(ByteClass.NONE);
+    return classes;
+  }
+
+  ByteClass reads(int state) {
+    return reads.get(state);
+  }
+
+  /** Returns the reading or accepting states behind a reading one, in order. */
+  int[] after(int state) {
+    return closure(next.get(state));
+  }
+
+  /** Adds the states for {@code node} in front of {@code to} and returns the first. */
+  private int build(ShapeNode node, int to) {
+    if (node instanceof ShapeNode.OneOf one) {
+      return add(one.bytes(), to);
+    }
+    if (node instanceof ShapeNode.Repeat repeat) {
+      return repeat(repeat, to);
+    }
+    List<ShapeNode> parts = node.parts();
+    if (node instanceof ShapeNode.Choice) {
+      return split(parts.stream().mapToInt(part -> build(part, to)).toArray());
+    }
+    int first = to;
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      first = build(parts.get(i), first);
+    }
+    return first;
+  }
+
+  private int repeat(ShapeNode.Repeat repeat, int to) {
+    int first = to;
+    if (repeat.max() == ShapeNode.OPEN) {
+      first = split();
+      next.set(first, new int[] {build(repeat.part(), first), to});
+    } else {
+      for (int i = repeat.min(); i < repeat.max(); i++) {
+        first = split(build(repeat.part(), first), to);
+      }
+    }
+    for (int i = 0; i < repeat.min(); i++) {
+      first = build(repeat.part(), first);
+    }
+    return first;
+  }
+
+  private int split(int... to) {
+    return add(ByteClass.NONE, to);
+  }
+
+  private int add(ByteClass bytes, int... to) {
+    if (reads.size() == MAX_STATES) {
+      throw tooLarge();
+    }
+    reads.add(bytes);
+    next.add(to);
+    return reads.size() - 1;
+  }
+
+  static ShapeSyntaxException tooLarge() {
+    return new ShapeSyntaxException("shape is too large", "use smaller counts or fewer choices");
+  }
+
+  private int[] closure(int... states) {
+    BitSet closed = new BitSet();
+    BitSet passed = new BitSet();
+    List<Integer> open = new ArrayList<>();
+    for (int state : states) {
+      open.add(state);
+    }
+    while (!open.isEmpty()) {
+      int state = open.remove(open.size() - 1);
+      if (state == ACCEPT || !reads.get(state).equals(ByteClass.NONE)) {
+        closed.set(state);
+      } else if (!passed.get(state)) {
+        passed.set(state);
+        for (int to : next.get(state)) {
+          open.add(to);
+        }
+      }
+    }
+    return closed.stream().toArray();
+  }
+}
