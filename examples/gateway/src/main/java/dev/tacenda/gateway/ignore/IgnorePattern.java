@@ -10,7 +10,8 @@ import java.util.Optional;
  * <p>A pattern with a slash at its beginning or in its middle is compared with the path below the
  * file's folder, one without with the name at any depth. A slash at the end limits it to folders,
  * {@code **} between slashes stands for any number of folders, and an exclamation mark at the
- * beginning takes back what an earlier pattern ignored.
+ * beginning takes back what an earlier pattern ignored. Unlike in git, a slash inside brackets or
+ * behind a backslash ends a name, so that such a pattern matches nothing.
  */
 final class IgnorePattern {
   private static final String ANY_FOLDERS = "**";

@@ -14,6 +14,8 @@ public final class IgnoreRules {
   /** Ignores nothing. */
   public static final IgnoreRules NONE = new IgnoreRules(List.of());
 
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
   private final List<Layer> nearestFirst;
 
   /**
@@ -50,25 +52,32 @@ public final class IgnoreRules {
   }
 
   private static List<IgnorePattern> read(byte[] file) {
-    String text = new String(file, StandardCharsets.UTF_8);
-    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    // One character for each byte: git's question mark and brackets match bytes.
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(3) : text;
     return plain.lines().map(IgnorePattern::parse).flatMap(Optional::stream).toList();
   }
 
   /** Returns the rules for a folder in the folder of these rules. */
   public IgnoreRules in(String folder) {
-    return new IgnoreRules(nearestFirst.stream().map(layer -> layer.in(folder)).toList());
+    String bytes = bytes(folder);
+    return new IgnoreRules(nearestFirst.stream().map(layer -> layer.in(bytes)).toList());
   }
 
   /** Returns true if a file or folder of this name in the folder of these rules is ignored. */
   public boolean ignores(String name, boolean isFolder) {
+    String bytes = bytes(name);
     for (Layer layer : nearestFirst) {
-      Optional<Boolean> decision = layer.decide(name, isFolder);
+      Optional<Boolean> decision = layer.decide(bytes, isFolder);
       if (decision.isPresent()) {
         return decision.get();
       }
     }
     return false;
+  }
+
+  private static String bytes(String name) {
+    return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private static List<String> plus(List<String> names, String name) {

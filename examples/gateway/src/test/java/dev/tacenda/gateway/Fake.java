@@ -1,0 +1,20 @@
+package dev.tacenda.gateway;
+
+/** Values for tests, visibly fake, that the shipped rules find. */
+final class Fake {
+  static final String PASSWORD = "Fake-" + "9Qz7-" + "pAss";
+  static final String MAIL = "ada@" + "acme-fake" + ".test";
+
+  private Fake() {}
+
+  /** A line with a password; the value begins at byte 9. */
+  static String passwordLine() {
+    return "password=" + PASSWORD + "\n";
+  }
+
+  /** The text of a policy of the shipped rules with one more line. */
+  static String policy(String line) {
+    String head = "tacenda-policy: 1\nname: test\nrevision: 1\nrules: { use: [standard] }\n";
+    return head + line + "\n";
+  }
+}
