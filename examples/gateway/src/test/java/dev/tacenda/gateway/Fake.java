@@ -1,9 +1,26 @@
 package dev.tacenda.gateway;
 
+import dev.tacenda.mask.Finding;
+import dev.tacenda.mask.Masker;
+import dev.tacenda.mask.MaskingPolicy;
+import dev.tacenda.mask.PlaceholderKey;
+
 /** Values for tests, visibly fake, that the shipped rules find. */
 final class Fake {
   static final String PASSWORD = "Fake-" + "9Qz7-" + "pAss";
   static final String MAIL = "ada@" + "acme-fake" + ".test";
+
+  /** The shipped rule that finds the password, and its kind: rules may change. */
+  static final String RULE;
+
+  static final String KIND;
+
+  static {
+    Masker masker = Masker.of(MaskingPolicy.standard(), PlaceholderKey.random());
+    Finding finding = masker.maskText(passwordLine()).findings().get(0);
+    RULE = finding.ruleId();
+    KIND = finding.kind();
+  }
 
   private Fake() {}
 

@@ -24,7 +24,7 @@ class MaskTest {
     run.input("user=ada\n" + Fake.passwordLine() + "end").run("mask");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).startsWith("user=ada\npassword=TCN_PASSWORD_").endsWith("\nend");
+    assertThat(run.out()).startsWith("user=ada\npassword=TCN_").endsWith("\nend");
     assertThat(run.out()).doesNotContain(Fake.PASSWORD);
     assertThat(run.err()).isEmpty();
   }
@@ -128,7 +128,7 @@ class MaskTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .startsWith("{ \"note\" :  \"password=TCN_PASSWORD_")
+        .startsWith("{ \"note\" :  \"password=TCN_")
         .endsWith("\",\r\n \"n\": 1.50, \"u\": \"\\u00e9\"}");
   }
 
@@ -157,21 +157,23 @@ class MaskTest {
   @Test
   void printsNothingIfThePolicyForbidsAFinding() throws IOException {
     for (String action : new String[] {"block", "ask"}) {
-      run.file("strict.yaml", Fake.policy("actions: [{ kind: password, action: " + action + " }]"));
+      run.file(
+          "strict.yaml",
+          Fake.policy("actions: [{ kind: " + Fake.KIND + ", action: " + action + " }]"));
 
       run.input(Fake.passwordLine())
           .run("mask", "--policy", "strict.yaml", "--findings", "found.jsonl");
 
       assertThat(run.exitCode()).isEqualTo(8);
       assertThat(run.out()).isEmpty();
-      assertThat(run.err()).contains("password-environment").doesNotContain(Fake.PASSWORD);
+      assertThat(run.err()).contains(Fake.RULE).doesNotContain(Fake.PASSWORD);
       assertThat(folder.resolve("found.jsonl")).content().contains("\"" + action + "\"");
     }
   }
 
   @Test
   void leavesWhatThePolicyAllows() throws IOException {
-    run.file("open.yaml", Fake.policy("actions: [{ kind: password, action: allow }]"));
+    run.file("open.yaml", Fake.policy("actions: [{ kind: " + Fake.KIND + ", action: allow }]"));
 
     run.input(Fake.passwordLine()).run("mask", "--policy", "open.yaml");
 
@@ -197,7 +199,9 @@ class MaskTest {
     assertThat(folder.resolve("found.jsonl"))
         .content()
         .isEqualTo(
-            "{\"path\":\"-\",\"start\":16,\"end\":30,\"rule\":\"password-environment\","
+            "{\"path\":\"-\",\"start\":16,\"end\":30,\"rule\":\""
+                + Fake.RULE
+                + "\","
                 + "\"line\":2,\"column\":12,\"action\":\"mask\"}\n");
     assertThat(Files.getPosixFilePermissions(folder.resolve("found.jsonl")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ScanTest {
   private static final String FOUND =
-      "\"start\":9,\"end\":23,\"rule\":\"password-environment\",\"line\":1,\"column\":10,"
+      "\"start\":9,\"end\":23,\"rule\":\""
+          + Fake.RULE
+          + "\",\"line\":1,\"column\":10,"
           + "\"action\":\"mask\"}\n";
 
   @TempDir Path folder;
@@ -40,17 +42,17 @@ class ScanTest {
         .run("scan", "b", "a.env");
 
     assertThat(run.exitCode()).isEqualTo(1);
+    String password = Fake.RULE + " (" + Fake.KIND + ") mask\n";
     assertThat(run.out())
-        .isEqualTo(
-            """
-            b/x.env:1:10: password-environment (password) mask
-            b/x.env:2:6: email (personal) mask
-            a.env:1:10: password-environment (password) mask
-
-            rule                  kind      action    count
-            email                 personal  mask          1
-            password-environment  password  mask          2
-            """);
+        .startsWith(
+            "b/x.env:1:10: "
+                + password
+                + "b/x.env:2:6: email (personal) mask\n"
+                + "a.env:1:10: "
+                + password
+                + "\nrule ")
+        .containsPattern("\nemail +personal +mask +1\n")
+        .containsPattern("\n" + Fake.RULE + " +" + Fake.KIND + " +mask +2\n");
   }
 
   @Test
@@ -117,12 +119,12 @@ class ScanTest {
   @Test
   void doesNotCountWhatThePolicyAllows() throws IOException {
     run.file("a.env", Fake.passwordLine())
-        .file("open.yaml", Fake.policy("actions: [{ kind: password, action: allow }]"));
+        .file("open.yaml", Fake.policy("actions: [{ kind: " + Fake.KIND + ", action: allow }]"));
 
     run.run("scan", "--policy", "open.yaml", "a.env");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).startsWith("a.env:1:10: password-environment (password) allow\n");
+    assertThat(run.out()).startsWith("a.env:1:10: " + Fake.RULE + " (" + Fake.KIND + ") allow\n");
   }
 
   @Test
@@ -254,7 +256,7 @@ class ScanTest {
     run.file("a.env", Fake.passwordLine());
 
     assertThat(run.run("scan", "a.env").out()).doesNotContain("\u001b");
-    assertThat(run.onTerminals().run("scan", "a.env").out()).contains("\u001b[31mpassword-");
+    assertThat(run.onTerminals().run("scan", "a.env").out()).contains("\u001b[31m" + Fake.RULE);
     assertThat(run.with("NO_COLOR", "1").run("scan", "a.env").out()).doesNotContain("\u001b");
   }
 
