@@ -1,0 +1,186 @@
+package dev.tacenda.gateway.shell;
+
+import dev.tacenda.mask.KnownSecrets;
+import dev.tacenda.mask.Masker;
+import dev.tacenda.mask.MaskingPolicy;
+import dev.tacenda.mask.PlaceholderKey;
+import dev.tacenda.mask.PolicyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how to mask, shared by all commands that do. Confined to one thread. */
+public final class MaskerOptions {
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Policy to mask by. Default: the shipped one, which masks what any rule finds.")
+  private @Nullable Path policyFile;
+
+  @Option(
+      names = "--known-env",
+      description =
+          "Also look for the values of environment variables whose name says secret, and for"
+              + " passwords in URLs and connection strings of any variable.")
+  private boolean knownEnvironment;
+
+  @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      description = "Also look for the values of a .env file, chosen likewise. Can be repeated.")
+  private List<Path> envFiles = new ArrayList<>();
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "File of the placeholder key: same key, same placeholders. mask makes it if there is"
+              + " none. Default: tacenda/placeholder.key in $XDG_STATE_HOME or ~/.local/state.")
+  private @Nullable Path keyFile;
+
+  @Option(
+      names = "--random-key",
+      description = "Use a key of this run only: no other run gives the same placeholders.")
+  private boolean randomKey;
+
+  /** What to do if there is no key yet. */
+  public enum MissingKey {
+    /** Make one and keep it: the placeholders will be seen by others. */
+    CREATE,
+    /** Use one for this run only: nobody will see a placeholder. */
+    PASS_OVER
+  }
+
+  /**
+   * Returns the masker that the options describe.
+   *
+   * @throws Failure if policy, key or a .env file cannot be used
+   */
+  public Masker masker(Shell shell, MissingKey ifMissing) throws Failure {
+    MaskingPolicy policy = policy(shell);
+    PlaceholderKey key = key(shell, ifMissing);
+    return Masker.builder(policy, key).knownSecrets(knownSecrets(shell)).build();
+  }
+
+  private MaskingPolicy policy(Shell shell) throws Failure {
+    if (policyFile == null) {
+      return MaskingPolicy.standard();
+    }
+    try {
+      return MaskingPolicy.load(shell.directory().resolve(policyFile));
+    } catch (PolicyException e) {
+      throw new Failure(ExitCode.POLICY_INVALID, "invalid policy: " + e.getMessage());
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.POLICY_INVALID,
+          "cannot read the policy file " + policyFile + "; check --policy");
+    }
+  }
+
+  private PlaceholderKey key(Shell shell, MissingKey ifMissing) throws Failure {
+    if (randomKey) {
+      if (keyFile != null) {
+        throw new Failure(ExitCode.USAGE, "--key and --random-key exclude each other; give one");
+      }
+      return PlaceholderKey.random();
+    }
+    if (keyFile == null) {
+      return keyOfUser(shell, ifMissing);
+    }
+    Path file = shell.directory().resolve(keyFile);
+    if (ifMissing == MissingKey.PASS_OVER && !Files.exists(file)) {
+      throw new Failure(
+          ExitCode.UNREADABLE, "no such key file: " + keyFile + "; 'tacenda mask --key' makes it");
+    }
+    return read(file);
+  }
+
+  private static PlaceholderKey keyOfUser(Shell shell, MissingKey ifMissing) throws Failure {
+    Optional<Path> file = KeyFile.ofUser(shell.environment());
+    if (file.isPresent() && Files.exists(file.get())) {
+      return read(file.get());
+    }
+    if (ifMissing == MissingKey.PASS_OVER) {
+      return PlaceholderKey.random();
+    }
+    return created(file, shell);
+  }
+
+  /**
+   * Masking must work where no file can be kept, as in many containers; so it says what is lost.
+   */
+  private static PlaceholderKey created(Optional<Path> file, Shell shell) {
+    try {
+      if (file.isPresent()) {
+        return PlaceholderKey.readOrCreate(file.get());
+      }
+    } catch (IOException e) {
+      // Said below.
+    }
+    shell.complain(
+        "no place to keep a placeholder key; the next run will give other placeholders. "
+            + "Name a file with --key, or say --random-key");
+    return PlaceholderKey.random();
+  }
+
+  private static PlaceholderKey read(Path file) throws Failure {
+    try {
+      return PlaceholderKey.readOrCreate(file);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.UNREADABLE, "cannot use the key file " + file + ": " + reason(e));
+    }
+  }
+
+  /** The JDK's own messages are bare file names. */
+  private static String reason(IOException e) {
+    return e.getClass() == IOException.class
+        ? String.valueOf(e.getMessage())
+        : e.getClass().getSimpleName();
+  }
+
+  private KnownSecrets knownSecrets(Shell shell) throws Failure {
+    KnownSecrets.Builder builder = KnownSecrets.builder();
+    try {
+      if (knownEnvironment) {
+        builder.addEnvironment(shell.environment());
+      }
+      for (Path file : envFiles) {
+        addDotEnv(builder, shell.directory().resolve(file));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Failure(ExitCode.LIMIT, "cannot take known secrets: " + e.getMessage());
+    }
+    KnownSecrets secrets = builder.build();
+    reportSkipped(secrets, shell);
+    return secrets;
+  }
+
+  private static void addDotEnv(KnownSecrets.Builder builder, Path file) throws Failure {
+    try {
+      builder.addDotEnv(file);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.UNREADABLE, "cannot read " + file + "; check --env-file");
+    }
+  }
+
+  /** A secret that is not looked for must not go unnoticed. Names are no secrets. */
+  private static void reportSkipped(KnownSecrets secrets, Shell shell) {
+    if (!secrets.skipped().isEmpty()) {
+      shell.complain(
+          "not taken as known secrets: "
+              + secrets.skipped().stream()
+                  .map(skipped -> skipped.name() + " (" + words(skipped.reason()) + ")")
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String words(KnownSecrets.Reason reason) {
+    return reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tacenda.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The finished jar as a process of its own. */
+class TacendaJarIT {
+  private static final String ENVIRONMENT_OF_JVM = "JAVA_TOOL_OPTIONS";
+
+  private static final Path JAR = Path.of("target", "tacenda.jar").toAbsolutePath();
+
+  @TempDir Path folder;
+
+  private record Ended(int exitCode, String out, String err) {}
+
+  private Ended tacenda(Path input, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().remove(ENVIRONMENT_OF_JVM);
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().putAll(environment);
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    Process process =
+        builder
+            .redirectInput(input.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void masks() throws Exception {
+    Path input = file("in", "Zoë: " + Fake.passwordLine());
+
+    Ended ended = tacenda(input, Map.of("LC_ALL", "C"), "mask");
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.out()).startsWith("Zoë: password=TCN_");
+  }
+
+  @Test
+  void scansNamesBeyondAsciiInAnyLocale() throws Exception {
+    file("größe.env", Fake.passwordLine());
+
+    Ended ended =
+        tacenda(Path.of("/dev/null"), Map.of("LC_ALL", "C"), "scan", "--format", "jsonl", ".");
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out()).startsWith("{\"path\":\"./größe.env\",\"start\":9,");
+  }
+
+  @Test
+  void keepsAnErrorOutOfTheOutput() throws Exception {
+    Path input = file("in", "{");
+
+    Ended ended = tacenda(input, Map.of(), "mask", "--json");
+
+    assertThat(ended.exitCode()).isEqualTo(5);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines()).hasSize(1);
+  }
+
+  /** Without memory for the input there is no output, and no exit code that means: findings. */
+  @Test
+  void endsWithACodeOfItsOwnIfMemoryIsShort() throws Exception {
+    Path input = folder.resolve("large");
+    Files.write(input, new byte[24 * 1024 * 1024]);
+
+    Ended ended = tacenda(input, Map.of(ENVIRONMENT_OF_JVM, "-Xmx24m"), "mask");
+
+    assertThat(ended.exitCode()).isEqualTo(70);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).contains("internal error: java.lang.OutOfMemoryError");
+  }
+
+  @Test
+  void helpsInUtf8() throws Exception {
+    Ended ended = tacenda(Path.of("/dev/null"), Map.of(), "--version");
+
+    assertThat(ended.out().getBytes(StandardCharsets.UTF_8)).isNotEmpty();
+    assertThat(ended.out()).startsWith("tacenda 0.");
+  }
+}
