@@ -59,8 +59,7 @@ class ShapeRulesTest {
   }
 
   private static TextScanner scanner(Rule rule) {
-    Label label =
-        new Label(rule.id(), rule.kind(), rule.type(), rule.specificity(), Action.MASK);
+    Label label = new Label(rule.id(), rule.kind(), rule.type(), rule.specificity(), Action.MASK);
     return TextScanner.of(
         List.of(),
         List.of(),
