@@ -20,7 +20,27 @@ import java.util.TreeMap;
 public final class RuleSet {
   private static final List<String> STANDARD_FILES =
       List.of(
-          "cloud", "vcs", "services", "tokens", "keys", "connections", "assignments", "personal");
+          "cloud",
+          "vcs",
+          "services",
+          "monitoring",
+          "features",
+          "data-platforms",
+          "marketing",
+          "web-data",
+          "identity",
+          "commerce",
+          "social",
+          "storage-cdn",
+          "crypto-finance",
+          "productivity",
+          "communications",
+          "devices",
+          "tokens",
+          "keys",
+          "connections",
+          "assignments",
+          "personal");
 
   private final List<Rule> rules;
 

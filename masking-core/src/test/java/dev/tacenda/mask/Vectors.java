@@ -27,7 +27,27 @@ final class Vectors {
 
   private static final List<String> FILES =
       List.of(
-          "cloud", "vcs", "services", "keys", "tokens", "connections", "assignments", "personal");
+          "cloud",
+          "vcs",
+          "services",
+          "monitoring",
+          "features",
+          "data-platforms",
+          "marketing",
+          "web-data",
+          "identity",
+          "commerce",
+          "social",
+          "storage-cdn",
+          "crypto-finance",
+          "productivity",
+          "communications",
+          "devices",
+          "keys",
+          "tokens",
+          "connections",
+          "assignments",
+          "personal");
 
   private Vectors() {}
 
