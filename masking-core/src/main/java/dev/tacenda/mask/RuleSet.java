@@ -39,6 +39,7 @@ public final class RuleSet {
           "productivity",
           "communications",
           "devices",
+          "named-services",
           "tokens",
           "keys",
           "connections",

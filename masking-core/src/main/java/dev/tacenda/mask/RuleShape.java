@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.shape.Anchor;
 import dev.tacenda.mask.internal.shape.ByteClass;
+import dev.tacenda.mask.internal.shape.DigestMarks;
 import dev.tacenda.mask.internal.shape.TokenChecksum;
 import dev.tacenda.mask.internal.shape.TokenEdges;
 import dev.tacenda.mask.internal.shape.TokenShape;
@@ -89,7 +90,10 @@ record RuleShape(
             || !outside.contains(text[start - 1])
             || TokenEdges.endsEscape(text, from, start);
     boolean ends = end == to || !outside.contains(text[end]);
-    return begins && ends && (!shape.prefixes().isEmpty() || looksRandom(shape, text, start, end));
+    return begins
+        && ends
+        && (!shape.prefixes().isEmpty() || looksRandom(shape, text, start, end))
+        && !DigestMarks.standBefore(text, from, start, end);
   }
 
   /** A token without a prefix holds both letters and digits if it can; words and numbers do not. */

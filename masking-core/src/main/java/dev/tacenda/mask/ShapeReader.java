@@ -87,7 +87,7 @@ final class ShapeReader {
   private static void add(List<String> words, String word) {
     String folded = word.toLowerCase(Locale.ROOT);
     String meaning = "3 to 64 printable ASCII characters";
-    RuleBuilder.requireMatch("a word in near", folded, "[ -~]{3,64}", meaning);
+    RuleBuilder.requireMatch("a word in near", folded, RuleBuilder.WORD, meaning);
     RuleBuilder.require(
         !words.contains(folded), "word " + Suggestion.shown(word) + " is there twice");
     words.add(folded);

@@ -43,6 +43,7 @@ final class Vectors {
           "productivity",
           "communications",
           "devices",
+          "named-services",
           "keys",
           "tokens",
           "connections",

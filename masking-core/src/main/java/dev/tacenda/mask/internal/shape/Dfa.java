@@ -1,12 +1,12 @@
 package dev.tacenda.mask.internal.shape;
 
+import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shape as a deterministic automaton: one look-up for each byte, whatever the text. Immutable and
@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class Dfa {
   private static final int MAX_STATES = 4096;
-  private static final int DEAD = -1;
+  private static final short DEAD = -1;
   private static final int START = 0;
 
   private final byte[] classOf;
@@ -51,32 +51,34 @@ final class Dfa {
     return end;
   }
 
-  /** A set of states of the {@link Nfa}, by value. */
-  private record StateSet(List<Integer> states) {}
-
   /** The subset construction. */
   private static final class Subsets {
+    private static final int[] NONE = {};
+
     private final Nfa nfa;
-    private final Map<StateSet, Integer> numbers = new HashMap<>();
-    private final List<StateSet> sets = new ArrayList<>();
-    private final List<short[]> rows = new ArrayList<>();
-    private final Map<Integer, int[]> afterState = new HashMap<>();
+
+    /** The sets of states of the {@link Nfa} by value; each is a state here. */
+    private final Map<IntBuffer, Integer> numbers = new HashMap<>();
+
+    private final List<int[]> sets = new ArrayList<>();
     private final byte[] classOf = new byte[128];
-    private final List<Byte> examples = new ArrayList<>();
+    private final byte[] examples = new byte[128];
+    private int classes = 1;
 
     Subsets(Nfa nfa) {
       this.nfa = nfa;
     }
 
     Dfa build() {
-      number(set(nfa.start()));
-      assignClasses();
+      nfa.classes().forEach(this::split);
+      List<short[]> rows = new ArrayList<>();
       BitSet accepting = new BitSet();
-      for (int i = 0; i < sets.size(); i++) {
+      int start = number(nfa.start());
+      for (int i = start; i < sets.size(); i++) {
         rows.add(row(sets.get(i)));
-        accepting.set(i, sets.get(i).states().contains(Nfa.ACCEPT));
+        // Sets are sorted, and the accepting state is the first of all.
+        accepting.set(i, sets.get(i)[0] == Nfa.ACCEPT);
       }
-      int classes = examples.size() + 1;
       short[] next = new short[rows.size() * classes];
       for (int i = 0; i < rows.size(); i++) {
         System.arraycopy(rows.get(i), 0, next, i * classes, classes);
@@ -84,61 +86,76 @@ final class Dfa {
       return new Dfa(classOf, classes, next, accepting);
     }
 
-    /** Bytes that no state tells apart are one symbol; symbol 0 is what no state reads. */
-    private void assignClasses() {
-      Set<ByteClass> distinct = nfa.classes();
-      Map<BitSet, Integer> symbols = new HashMap<>();
-      for (byte b = 0; b >= 0 && b < 127; b++) {
-        BitSet signature = new BitSet();
-        int i = 0;
-        for (ByteClass bytes : distinct) {
-          signature.set(i++, bytes.contains(b));
-        }
-        if (!signature.isEmpty()) {
-          Integer symbol = symbols.get(signature);
-          if (symbol == null) {
-            examples.add(b);
-            symbol = examples.size();
-            symbols.put(signature, symbol);
+    /**
+     * Bytes that no state tells apart are one symbol; symbol 0 is what no state reads. Splits each
+     * symbol into its bytes in {@code bytes} and the others.
+     */
+    private void split(ByteClass bytes) {
+      int before = classes;
+      int[] inside = new int[before];
+      boolean[] outside = new boolean[before];
+      for (int b = 0; b < 128; b++) {
+        outside[classOf[b]] |= !bytes.contains((byte) b);
+      }
+      for (int b = 0; b < 128; b++) {
+        int old = classOf[b];
+        if (old < before && bytes.contains((byte) b) && (old == 0 || outside[old])) {
+          if (inside[old] == 0) {
+            inside[old] = classes++;
           }
-          classOf[b] = symbol.byteValue();
+          classOf[b] = (byte) inside[old];
         }
+      }
+      for (int b = 0; b < 128; b++) {
+        examples[classOf[b]] = (byte) b;
       }
     }
 
-    private short[] row(StateSet from) {
-      short[] row = new short[examples.size() + 1];
-      Arrays.fill(row, (short) DEAD);
-      for (int symbol = 1; symbol < row.length; symbol++) {
-        BitSet to = new BitSet();
-        for (int state : from.states()) {
-          if (nfa.reads(state).contains(examples.get(symbol - 1))) {
-            for (int after : afterState.computeIfAbsent(state, nfa::after)) {
-              to.set(after);
-            }
-          }
-        }
-        if (!to.isEmpty()) {
-          row[symbol] = (short) number(set(to.stream().toArray()));
-        }
+    private short[] row(int[] from) {
+      short[] row = new short[classes];
+      row[0] = DEAD;
+      for (int symbol = 1; symbol < classes; symbol++) {
+        int[] to = after(from, examples[symbol]);
+        row[symbol] = to.length == 0 ? DEAD : (short) number(to);
       }
       return row;
     }
 
-    private int number(StateSet set) {
-      Integer known = numbers.putIfAbsent(set, sets.size());
+    private int[] after(int[] from, byte b) {
+      int[] only = NONE;
+      @Nullable BitSet union = null;
+      for (int state : from) {
+        if (nfa.reads(state).contains(b)) {
+          int[] to = nfa.after(state);
+          if (union == null && only.length == 0) {
+            only = to;
+          } else {
+            union = union == null ? bits(only) : union;
+            union.or(bits(to));
+          }
+        }
+      }
+      return union == null ? only : union.stream().toArray();
+    }
+
+    private static BitSet bits(int[] states) {
+      BitSet bits = new BitSet();
+      for (int state : states) {
+        bits.set(state);
+      }
+      return bits;
+    }
+
+    private int number(int[] states) {
+      Integer known = numbers.putIfAbsent(IntBuffer.wrap(states), sets.size());
       if (known != null) {
         return known;
       }
       if (sets.size() == MAX_STATES) {
         throw Nfa.tooLarge();
       }
-      sets.add(set);
+      sets.add(states);
       return sets.size() - 1;
-    }
-
-    private static StateSet set(int[] states) {
-      return new StateSet(Arrays.stream(states).boxed().toList());
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shape as a non-deterministic automaton (Thompson's construction), an intermediate step to
@@ -18,6 +19,10 @@ final class Nfa {
   private final List<ByteClass> reads = new ArrayList<>();
 
   private final List<int[]> next = new ArrayList<>();
+
+  /** What {@link #after} has said already. */
+  private final List<int @Nullable []> after = new ArrayList<>();
+
   private final int start;
 
   Nfa(ShapeNode shape) {
@@ -43,7 +48,12 @@ final class Nfa {
 
   /** Returns the reading or accepting states behind a reading one, in order. */
   int[] after(int state) {
-    return closure(next.get(state));
+    int[] known = after.get(state);
+    if (known == null) {
+      known = closure(next.get(state));
+      after.set(state, known);
+    }
+    return known;
   }
 
   /** Adds the states for {@code node} in front of {@code to} and returns the first. */
@@ -91,6 +101,7 @@ final class Nfa {
     }
     reads.add(bytes);
     next.add(to);
+    after.add(null);
     return reads.size() - 1;
   }
 
@@ -99,6 +110,9 @@ final class Nfa {
   }
 
   private int[] closure(int... states) {
+    if (states.length == 1 && stops(states[0])) {
+      return states;
+    }
     BitSet closed = new BitSet();
     BitSet passed = new BitSet();
     List<Integer> open = new ArrayList<>();
@@ -107,7 +121,7 @@ final class Nfa {
     }
     while (!open.isEmpty()) {
       int state = open.remove(open.size() - 1);
-      if (state == ACCEPT || !reads.get(state).equals(ByteClass.NONE)) {
+      if (stops(state)) {
         closed.set(state);
       } else if (!passed.get(state)) {
         passed.set(state);
@@ -117,5 +131,9 @@ final class Nfa {
       }
     }
     return closed.stream().toArray();
+  }
+
+  private boolean stops(int state) {
+    return state == ACCEPT || !reads.get(state).equals(ByteClass.NONE);
   }
 }
