@@ -83,7 +83,11 @@ public final class Accuracy implements Callable<Integer> {
 
   /** Runs the scorer and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Accuracy()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Accuracy()).setExpandAtFiles(false);
   }
 
   @Override
@@ -91,7 +95,7 @@ public final class Accuracy implements Callable<Integer> {
     try (Corpora corpora = Corpora.in(corporaFolder)) {
       return score(corpora);
     } catch (IOException | UncheckedIOException | PolicyException e) {
-      commandLine().getErr().println("accuracy: " + e.getMessage());
+      caller().getErr().println("accuracy: " + e.getMessage());
       return FAILED;
     }
   }
@@ -133,7 +137,7 @@ public final class Accuracy implements Callable<Integer> {
   }
 
   private void print(Run run, Path out) {
-    PrintWriter writer = commandLine().getOut();
+    PrintWriter writer = caller().getOut();
     writer.print(run.report().summary());
     writer.println("Reports: " + out);
     writer.flush();
@@ -141,11 +145,11 @@ public final class Accuracy implements Callable<Integer> {
 
   private int checkFloor(Path file, Metrics metrics) throws IOException {
     List<String> violations = Floor.violations(file, metrics);
-    violations.forEach(line -> commandLine().getErr().println("accuracy: " + line));
+    violations.forEach(line -> caller().getErr().println("accuracy: " + line));
     return violations.isEmpty() ? 0 : BELOW_FLOOR;
   }
 
-  private CommandLine commandLine() {
+  private CommandLine caller() {
     if (spec == null) {
       throw new IllegalStateException("not called by picocli");
     }
