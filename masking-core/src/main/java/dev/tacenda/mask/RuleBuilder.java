@@ -15,6 +15,13 @@ final class RuleBuilder {
   /** Largest compiled pattern: time per byte grows with it, whatever the text. */
   private static final int MAX_PROGRAM_SIZE = 4000;
 
+  // Compiled once: there are thousands of fields, and every start of a process reads them.
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,63}");
+  private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]{1,31}");
+  private static final Pattern TYPE = Pattern.compile("[A-Z0-9]{2,12}");
+  private static final Pattern LINE = Pattern.compile("[^\\x00-\\x1f\\x7f]{1,300}");
+  private static final Pattern KEYWORD = Pattern.compile("[ -~]{3,64}|@");
+
   final String id;
   final String kind;
   final String type;
@@ -87,7 +94,7 @@ final class RuleBuilder {
   RuleBuilder keyword(String value) {
     String keyword = value.toLowerCase(Locale.ROOT);
     String meaning = "3 to 64 printable ASCII characters, or @";
-    requireMatch("keyword", keyword, "[ -~]{3,64}|@", meaning);
+    requireMatch("keyword", keyword, KEYWORD, meaning);
     require(!keywords.contains(keyword), "keyword " + Suggestion.shown(value) + " is there twice");
     keywords.add(keyword);
     return this;
@@ -147,20 +154,19 @@ final class RuleBuilder {
   }
 
   static String requireId(String value) {
-    return requireMatch("id", value, "[a-z0-9][a-z0-9-]{1,63}", "2 to 64 of a-z, 0-9 and dashes");
+    return requireMatch("id", value, ID, "2 to 64 of a-z, 0-9 and dashes");
   }
 
   static String requireKind(String value) {
-    return requireMatch("kind", value, "[a-z0-9][a-z0-9-]{1,31}", "2 to 32 of a-z, 0-9 and dashes");
+    return requireMatch("kind", value, KIND, "2 to 32 of a-z, 0-9 and dashes");
   }
 
   static String requireType(String value) {
-    return requireMatch("type", value, "[A-Z0-9]{2,12}", "2 to 12 of A-Z and 0-9");
+    return requireMatch("type", value, TYPE, "2 to 12 of A-Z and 0-9");
   }
 
   private static String requireLine(String name, String value) {
-    return requireMatch(
-        name, value, "[^\\x00-\\x1f\\x7f]{1,300}", "one line of 1 to 300 characters");
+    return requireMatch(name, value, LINE, "one line of 1 to 300 characters");
   }
 
   private static Pattern compile(String name, String regex) {
@@ -178,10 +184,8 @@ final class RuleBuilder {
     }
   }
 
-  static String requireMatch(String name, String value, String regex, String meaning) {
-    require(
-        Pattern.matches(regex, value),
-        name + " must be " + meaning + ", was " + Suggestion.shown(value));
+  static String requireMatch(String name, String value, Pattern form, String meaning) {
+    require(form.matches(value), name + " must be " + meaning + ", was " + Suggestion.shown(value));
     return value;
   }
 }

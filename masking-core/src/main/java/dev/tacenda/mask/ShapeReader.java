@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import com.google.re2j.Pattern;
 import dev.tacenda.mask.internal.shape.ShapeSyntaxException;
 import dev.tacenda.mask.internal.shape.TokenChecksum;
 import dev.tacenda.mask.internal.shape.TokenShape;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 /** Reads the part of a rule that describes the shape of tokens. */
 final class ShapeReader {
+  private static final Pattern NEAR_WORD = Pattern.compile("[ -~]{3,64}");
   private static final List<String> KEYS_OF_SHAPE = List.of("anchor", "near", "within", "checksum");
   private static final Map<String, TokenChecksum> CHECKSUMS =
       Map.of("crc32-base62", TokenChecksum.CRC32_BASE62, "crc32-hex", TokenChecksum.CRC32_HEX);
@@ -87,7 +89,7 @@ final class ShapeReader {
   private static void add(List<String> words, String word) {
     String folded = word.toLowerCase(Locale.ROOT);
     String meaning = "3 to 64 printable ASCII characters";
-    RuleBuilder.requireMatch("a word in near", folded, "[ -~]{3,64}", meaning);
+    RuleBuilder.requireMatch("a word in near", folded, NEAR_WORD, meaning);
     RuleBuilder.require(
         !words.contains(folded), "word " + Suggestion.shown(word) + " is there twice");
     words.add(folded);
