@@ -4,7 +4,7 @@ import dev.tacenda.mask.internal.style.Mark;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Writes and recognises placeholders: {@code TCN_<TYPE>_<tag><check>}, where the tag is 18 and the
@@ -65,20 +65,21 @@ final class Placeholders {
 
   /**
    * Returns a placeholder that keeps the last letters and digits of {@code value}, at most {@code
-   * keepLast} and a quarter of it; null if there is none to keep.
+   * keepLast} and a quarter of it; empty if there is none to keep.
    */
-  byte @Nullable [] partial(String type, byte[] value, int keepLast) {
+  Optional<byte[]> partial(String type, byte[] value, int keepLast) {
     int most = Math.min(keepLast, value.length / 4);
     int from = value.length;
     while (from > value.length - most && isTailByte(value[from - 1])) {
       from--;
     }
     if (from == value.length) {
-      return null;
+      return Optional.empty();
     }
     String tag = encode(key.mac("value", value), TAG_LENGTH);
     String tail = string(value, from, value.length);
-    return ascii("TCN_" + type + "_" + tag + check(type, tag + "_" + tail) + "_" + tail);
+    String check = check(type, tag + "_" + tail);
+    return Optional.of(ascii("TCN_" + type + "_" + tag + check + "_" + tail));
   }
 
   /**

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Reads a policy file; the file only translates into calls of the policy's builder. */
 final class PolicyReader {
   private static final Set<String> KEYS =
       Set.of(
-          "tacenda-policy", "name", "revision", "anonymous-callers", "rules", "actions", "limits");
+          "tacenda-policy",
+          "name",
+          "revision",
+          "anonymous-callers",
+          "rules",
+          "actions",
+          "replacements",
+          "limits");
   private static final Set<String> RULES_KEYS = Set.of("use", "disable", "add");
   private static final Set<String> ACTION_KEYS = Set.of("rule", "kind", "action");
   private static final Set<String> LIMIT_KEYS =
@@ -46,11 +51,13 @@ final class PolicyReader {
     if (file.optional("anonymous-callers").map(PolicyReader::admits).orElse(false)) {
       policy.admitAnonymousCallers();
     }
+    PolicyNames names = new PolicyNames(rules, disabled);
     file.optional("actions")
         .ifPresent(
             list ->
                 list.asList("actions")
-                    .forEach(item -> action(item.asMap("an action"), rules, policy)));
+                    .forEach(item -> action(item.asMap("an action"), names, policy)));
+    file.optional("replacements").ifPresent(new ReplacementReader(names, policy)::read);
     return policy.build();
   }
 
@@ -64,7 +71,8 @@ final class PolicyReader {
       rules = withoutDisabled(rules, yaml.required("disable"));
     }
     if (yaml.optional("add").isPresent()) {
-      rules = rules.plus(RuleSet.of(RuleReader.added(yaml.required("add"), ids(rules))));
+      rules =
+          rules.plus(RuleSet.of(RuleReader.added(yaml.required("add"), PolicyNames.ids(rules))));
     }
     if (rules.rules().isEmpty()) {
       throw yaml.place().error("the policy has no rules", "write 'use: [standard]', or add rules");
@@ -90,14 +98,14 @@ final class PolicyReader {
       if (disabled.contains(id)) {
         throw item.place().error("rule '" + id + "' is disabled twice", "remove one of them");
       }
-      requireKnown(item, "rule", id, ids(rules));
+      PolicyNames.requireKnown(item, "rule", id, PolicyNames.ids(rules));
       disabled.add(id);
       rest = rest.without(id);
     }
     return rest;
   }
 
-  private void action(YamlMap yaml, RuleSet rules, MaskingPolicy.Builder policy) {
+  private void action(YamlMap yaml, PolicyNames names, MaskingPolicy.Builder policy) {
     yaml.onlyKeys(ACTION_KEYS);
     boolean forRule = yaml.optional("rule").isPresent();
     if (forRule == yaml.optional("kind").isPresent()) {
@@ -109,12 +117,10 @@ final class PolicyReader {
     Action action = yaml.required("action").asWord("action", ACTIONS);
     refuseSecond(node, what, name);
     if (forRule) {
-      refuseDisabled(node, name, rules);
-      requireKnown(node, what, name, ids(rules));
-      policy.actionForRule(name, action);
+      policy.actionForRule(names.requireRule(node, name, "action").id(), action);
       return;
     }
-    requireKnown(node, what, name, kinds(rules));
+    names.requireKind(node, name);
     policy.actionForKind(name, action);
   }
 
@@ -125,20 +131,6 @@ final class PolicyReader {
           .error(
               "second action for " + what + " " + Suggestion.shown(name),
               "remove it or the one in line " + line);
-    }
-  }
-
-  private void refuseDisabled(YamlNode node, String id, RuleSet rules) {
-    if (disabled.contains(id) && rules.rule(id).isEmpty()) {
-      throw node.place()
-          .error("rule '" + id + "' is disabled in this policy", "remove the action or enable it");
-    }
-  }
-
-  private static void requireKnown(YamlNode node, String what, String name, Set<String> known) {
-    if (!known.contains(name)) {
-      throw node.place()
-          .error("unknown " + what + " " + Suggestion.shown(name), Suggestion.among(name, known));
     }
   }
 
@@ -153,17 +145,6 @@ final class PolicyReader {
 
   private static int limit(YamlMap yaml, String key, int max, int standard) {
     return yaml.optional(key).map(n -> n.asInt(key, 1, max)).orElse(standard);
-  }
-
-  private static Set<String> ids(RuleSet rules) {
-    return rules.rules().stream().map(Rule::id).collect(Collectors.toSet());
-  }
-
-  private static Set<String> kinds(RuleSet rules) {
-    Set<String> kinds = new TreeSet<>();
-    rules.rules().forEach(rule -> kinds.add(rule.kind()));
-    kinds.add(MaskingPolicy.KNOWN_SECRET_KIND);
-    return kinds;
   }
 
   private static Map<String, Action> actionWords() {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what stands in for values, each in the style of its label, and recognises what the styles
@@ -64,20 +63,19 @@ final class Styles {
 
   /** Returns what stands for {@code value} under {@code label}. */
   byte[] of(Label label, byte[] value) {
-    byte[] styled = styled(label, value);
-    return styled == null ? placeholders.of(label.type(), value) : styled;
+    return styled(label, value).orElseGet(() -> placeholders.of(label.type(), value));
   }
 
-  private byte @Nullable [] styled(Label label, byte[] value) {
+  private Optional<byte[]> styled(Label label, byte[] value) {
     Replacement replacement = label.replacement();
     return switch (replacement.style()) {
-      case PLACEHOLDER -> null;
-      case ASTERISKS -> asterisks.text();
-      case HASH -> hashes.of(value);
-      case FIXED -> new FixedText(replacement.text()).text();
+      case PLACEHOLDER -> Optional.empty();
+      case ASTERISKS -> Optional.of(asterisks.text());
+      case HASH -> Optional.of(hashes.of(value));
+      case FIXED -> Optional.of(new FixedText(replacement.text()).text());
       case PARTIAL -> placeholders.partial(label.type(), value, replacement.keepLast());
       case SHAPE -> shapes.of(value);
-      case SHAPE_OF_LINES -> shapes.ofLine(value);
+      case SHAPE_OF_LINES -> Optional.of(shapes.ofLine(value));
     };
   }
 }

@@ -2,7 +2,7 @@ package dev.tacenda.mask.internal.style;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Writes IP addresses of the ranges that are set aside for documentation: 192.0.2.0/24,
@@ -24,14 +24,15 @@ public final class AddressShape implements Mark {
     this.hash = hash;
   }
 
-  /** Returns the address that stands for {@code value}, or null if that is no address. */
-  byte @Nullable [] of(byte[] value) {
+  /** Returns the address that stands for {@code value}, or empty if that is no address. */
+  Optional<byte[]> of(byte[] value) {
     if (isV4(value)) {
       KeyedDraws draws = new KeyedDraws(hash, "shape of an IPv4 address", value);
       byte[] range = V4_RANGES.get(draws.below(V4_RANGES.size()));
-      return ascii(new String(range, StandardCharsets.US_ASCII) + draws.below(256));
+      String prefix = new String(range, StandardCharsets.US_ASCII);
+      return Optional.of(ascii(prefix + draws.below(256)));
     }
-    return isV6(value) ? v6(value) : null;
+    return isV6(value) ? Optional.of(v6(value)) : Optional.empty();
   }
 
   private byte[] v6(byte[] value) {

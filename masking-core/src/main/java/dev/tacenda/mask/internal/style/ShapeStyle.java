@@ -2,7 +2,7 @@ package dev.tacenda.mask.internal.style;
 
 import dev.tacenda.mask.TrustedCode;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Writes what parses like the value: an e-mail address for one, an IP address for one, and else
@@ -21,15 +21,14 @@ public final class ShapeStyle {
   }
 
   /**
-   * Returns the shape of {@code value}, or null if it has none: it is shorter than 8 letters or 11
+   * Returns the shape of {@code value}, or empty if it has none: it is shorter than 8 letters or 11
    * digits, or it has a line end or another control character.
    */
-  public byte @Nullable [] of(byte[] value) {
+  public Optional<byte[]> of(byte[] value) {
     if (EmailShape.isAddress(value)) {
-      return emails.of(value);
+      return Optional.of(emails.of(value));
     }
-    byte[] address = addresses.of(value);
-    return address != null ? address : texts.of(value);
+    return addresses.of(value).or(() -> texts.of(value));
   }
 
   /** Returns the shape of one line of a PEM body: base64 of the same length. */

@@ -1,7 +1,7 @@
 package dev.tacenda.mask.internal.style;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Turns a value into what its shape is drawn over: ASCII letters and digits, and between them
@@ -14,21 +14,23 @@ final class ShapeTemplate {
 
   private ShapeTemplate() {}
 
-  /** Returns the template, or null if the value holds a line end or another control character. */
-  static byte @Nullable [] of(byte[] value) {
+  /**
+   * Returns the template, or empty if there is nothing, or a line end or another control character.
+   */
+  static Optional<byte[]> of(byte[] value) {
     byte[] out = new byte[value.length];
     boolean base64 = isBase64WithSigns(value);
     int length = 0;
     for (int i = 0; i < value.length; i++) {
       byte b = value[i];
       if (b >= 0 && b < ' ' || b == 0x7f) {
-        return null;
+        return Optional.empty();
       }
       if (!continuesCharacter(value, i)) {
         out[length++] = character(b, base64);
       }
     }
-    return length == 0 ? null : withWordEnds(Arrays.copyOf(out, length));
+    return length == 0 ? Optional.empty() : Optional.of(withWordEnds(Arrays.copyOf(out, length)));
   }
 
   private static byte character(byte b, boolean base64) {

@@ -4,7 +4,7 @@ import dev.tacenda.mask.TrustedCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Writes text of the same length and classes of characters as a value, derived from the value by a
@@ -25,10 +25,9 @@ final class ShapeText {
     this.hash = hash;
   }
 
-  /** Returns the shape of {@code value}, or null if it is too short or has line ends. */
-  byte @Nullable [] of(byte[] value) {
-    byte[] template = ShapeTemplate.of(value);
-    return template == null ? null : drawn(value, template);
+  /** Returns the shape of {@code value}, or empty if it is too short or has line ends. */
+  Optional<byte[]> of(byte[] value) {
+    return ShapeTemplate.of(value).flatMap(template -> drawn(value, template));
   }
 
   /**
@@ -36,13 +35,9 @@ final class ShapeText {
    * key can be too short for a tag and a check: such lines of equal length all look the same.
    */
   byte[] ofLine(byte[] line) {
-    if (line.length >= ShapePlan.WIDE) {
-      byte[] drawn = drawn(line, lineTemplate(line.length));
-      if (drawn != null) {
-        return drawn;
-      }
-    }
-    return shortLine(line.length);
+    Optional<byte[]> drawn =
+        line.length < ShapePlan.WIDE ? Optional.empty() : drawn(line, lineTemplate(line.length));
+    return drawn.orElseGet(() -> shortLine(line.length));
   }
 
   /** Returns true if {@code text[from, to)} is a shape that was written under this key. */
@@ -71,20 +66,20 @@ final class ShapeText {
         && Arrays.equals(text, from, to, shortLine(to - from), 0, to - from);
   }
 
-  private byte @Nullable [] drawn(byte[] value, byte[] template) {
+  private Optional<byte[]> drawn(byte[] value, byte[] template) {
     ShapePlan plan = new ShapePlan(template);
     if (!plan.hasRoom()) {
-      return null;
+      return Optional.empty();
     }
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       byte[] shape = template.clone();
       writeTag(shape, plan, value, attempt);
       writeCheck(shape, plan);
       if (new ShapePlan(shape).isSameAs(plan) && !Luhn.holds(shape)) {
-        return shape;
+        return Optional.of(shape);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private void writeTag(byte[] shape, ShapePlan plan, byte[] value, int attempt) {
