@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads a policy file; the file only translates into calls of the policy's builder. */
 final class PolicyReader {
@@ -51,13 +53,13 @@ final class PolicyReader {
     if (file.optional("anonymous-callers").map(PolicyReader::admits).orElse(false)) {
       policy.admitAnonymousCallers();
     }
-    PolicyNames names = new PolicyNames(rules, disabled);
     file.optional("actions")
         .ifPresent(
             list ->
                 list.asList("actions")
-                    .forEach(item -> action(item.asMap("an action"), names, policy)));
-    file.optional("replacements").ifPresent(new ReplacementReader(names, policy)::read);
+                    .forEach(item -> action(item.asMap("an action"), rules, policy)));
+    file.optional("replacements")
+        .ifPresent(list -> new ReplacementReader(rules, policy, this::requireTarget).read(list));
     return policy.build();
   }
 
@@ -71,8 +73,7 @@ final class PolicyReader {
       rules = withoutDisabled(rules, yaml.required("disable"));
     }
     if (yaml.optional("add").isPresent()) {
-      rules =
-          rules.plus(RuleSet.of(RuleReader.added(yaml.required("add"), PolicyNames.ids(rules))));
+      rules = rules.plus(RuleSet.of(RuleReader.added(yaml.required("add"), ids(rules))));
     }
     if (rules.rules().isEmpty()) {
       throw yaml.place().error("the policy has no rules", "write 'use: [standard]', or add rules");
@@ -98,14 +99,14 @@ final class PolicyReader {
       if (disabled.contains(id)) {
         throw item.place().error("rule '" + id + "' is disabled twice", "remove one of them");
       }
-      PolicyNames.requireKnown(item, "rule", id, PolicyNames.ids(rules));
+      requireKnown(item, "rule", id, ids(rules));
       disabled.add(id);
       rest = rest.without(id);
     }
     return rest;
   }
 
-  private void action(YamlMap yaml, PolicyNames names, MaskingPolicy.Builder policy) {
+  private void action(YamlMap yaml, RuleSet rules, MaskingPolicy.Builder policy) {
     yaml.onlyKeys(ACTION_KEYS);
     boolean forRule = yaml.optional("rule").isPresent();
     if (forRule == yaml.optional("kind").isPresent()) {
@@ -117,10 +118,12 @@ final class PolicyReader {
     Action action = yaml.required("action").asWord("action", ACTIONS);
     refuseSecond(node, what, name);
     if (forRule) {
-      policy.actionForRule(names.requireRule(node, name, "action").id(), action);
+      refuseDisabled(node, name, rules, "remove the action or enable it");
+      requireKnown(node, what, name, ids(rules));
+      policy.actionForRule(name, action);
       return;
     }
-    names.requireKind(node, name);
+    requireKnown(node, what, name, kinds(rules));
     policy.actionForKind(name, action);
   }
 
@@ -131,6 +134,29 @@ final class PolicyReader {
           .error(
               "second action for " + what + " " + Suggestion.shown(name),
               "remove it or the one in line " + line);
+    }
+  }
+
+  /** Refuses a replacement for a rule or kind that is not there. */
+  private void requireTarget(YamlNode node, String what, String name, RuleSet rules) {
+    if (what.equals("rule")) {
+      refuseDisabled(node, name, rules, "remove the replacement or enable it");
+      requireKnown(node, what, name, ids(rules));
+      return;
+    }
+    requireKnown(node, what, name, kinds(rules));
+  }
+
+  private void refuseDisabled(YamlNode node, String id, RuleSet rules, String remedy) {
+    if (disabled.contains(id) && rules.rule(id).isEmpty()) {
+      throw node.place().error("rule '" + id + "' is disabled in this policy", remedy);
+    }
+  }
+
+  private static void requireKnown(YamlNode node, String what, String name, Set<String> known) {
+    if (!known.contains(name)) {
+      throw node.place()
+          .error("unknown " + what + " " + Suggestion.shown(name), Suggestion.among(name, known));
     }
   }
 
@@ -145,6 +171,17 @@ final class PolicyReader {
 
   private static int limit(YamlMap yaml, String key, int max, int standard) {
     return yaml.optional(key).map(n -> n.asInt(key, 1, max)).orElse(standard);
+  }
+
+  private static Set<String> ids(RuleSet rules) {
+    return rules.rules().stream().map(Rule::id).collect(Collectors.toSet());
+  }
+
+  private static Set<String> kinds(RuleSet rules) {
+    Set<String> kinds = new TreeSet<>();
+    rules.rules().forEach(rule -> kinds.add(rule.kind()));
+    kinds.add(MaskingPolicy.KNOWN_SECRET_KIND);
+    return kinds;
   }
 
   private static Map<String, Action> actionWords() {

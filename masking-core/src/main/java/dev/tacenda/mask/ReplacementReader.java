@@ -20,13 +20,20 @@ final class ReplacementReader {
           Replacement.Style.PARTIAL.word(), Replacement.Style.PARTIAL,
           Replacement.Style.SHAPE.word(), Replacement.Style.SHAPE);
 
-  private final PolicyNames names;
+  private final RuleSet rules;
   private final MaskingPolicy.Builder policy;
+  private final TargetCheck targets;
   private final Map<String, Integer> lines = new HashMap<>();
 
-  ReplacementReader(PolicyNames names, MaskingPolicy.Builder policy) {
-    this.names = names;
+  /** Fails if a file names a rule or kind that the policy does not have. */
+  interface TargetCheck {
+    void require(YamlNode node, String what, String name, RuleSet rules);
+  }
+
+  ReplacementReader(RuleSet rules, MaskingPolicy.Builder policy, TargetCheck targets) {
+    this.rules = rules;
     this.policy = policy;
+    this.targets = targets;
   }
 
   void read(YamlNode list) {
@@ -45,12 +52,12 @@ final class ReplacementReader {
     String name = node.asText(target);
     Replacement replacement = styled(yaml, "style");
     refuseSecond(node.place(), target + " " + Suggestion.shown(name));
+    targets.require(node, target, name, rules);
     if (target.equals("kind")) {
-      names.requireKind(node, name);
       policy.replacementForKind(name, replacement);
       return;
     }
-    Rule rule = names.requireRule(node, name, "replacement");
+    Rule rule = rules.rule(name).orElseThrow();
     node.useText(
         "rule", "use one of these", id -> MaskingPolicy.requireSuitable(rule, replacement));
     policy.replacementForRule(name, replacement);
