@@ -134,7 +134,7 @@ final class Base64Runs {
   }
 
   private int genuineEnd(int place) {
-    return place < to && text[place] == 'T' ? placeholders.endOfGenuine(text, place, to) : -1;
+    return placeholders.endOfGenuine(text, place, to);
   }
 
   /** A plus between two literals, an equals sign or a slash is no key material. */

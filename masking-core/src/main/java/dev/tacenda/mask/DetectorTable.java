@@ -20,7 +20,7 @@ final class DetectorTable {
     List<Rule> shapes = new ArrayList<>();
     List<Label> labelsOfShapes = new ArrayList<>();
     for (Rule rule : policy.rules().rules()) {
-      Label label = label(rule, policy.actionFor(rule));
+      Label label = label(rule, policy);
       switch (rule.detector()) {
         case PEM -> pem.add(new PemDetector(placeholders, label));
         case ASSIGNMENT -> names.put(rule.nameWord(), label);
@@ -39,7 +39,7 @@ final class DetectorTable {
         labels,
         new StatefulDetectors(pem, assignments(names), new ShapeTable(shapes, labelsOfShapes)),
         placeholders,
-        new KnownSecretDetector(known, policy.actionForKnownSecrets()));
+        KnownSecretDetector.of(known, policy));
   }
 
   private static List<AssignmentDetector> assignments(Map<NameWord, Label> names) {
@@ -48,7 +48,14 @@ final class DetectorTable {
         : List.of(new AssignmentDetector(AssignmentModel.shipped(), names));
   }
 
-  private static Label label(Rule rule, Action action) {
-    return new Label(rule.id(), rule.kind(), rule.type(), rule.specificity(), action);
+  private static Label label(Rule rule, MaskingPolicy policy) {
+    Replacement own = policy.replacementFor(rule);
+    return new Label(
+        rule.id(),
+        rule.kind(),
+        rule.type(),
+        rule.specificity(),
+        policy.actionFor(rule),
+        rule.detector() == Rule.Detector.PEM ? own.forLines() : own);
   }
 }

@@ -13,8 +13,19 @@ final class KnownSecretDetector {
 
   /** Looks for {@code known}, and has {@code action} done about what it finds. */
   KnownSecretDetector(KnownSecrets known, Action action) {
+    this(known, action, Replacement.placeholder());
+  }
+
+  private KnownSecretDetector(KnownSecrets known, Action action, Replacement replacement) {
     this.known = known;
-    this.label = new Label("known-secret", "known-secret", "KNOWN", SPECIFICITY, action);
+    this.label =
+        new Label("known-secret", "known-secret", "KNOWN", SPECIFICITY, action, replacement);
+  }
+
+  /** Looks for {@code known} and does about it what {@code policy} says. */
+  static KnownSecretDetector of(KnownSecrets known, MaskingPolicy policy) {
+    return new KnownSecretDetector(
+        known, policy.actionForKnownSecrets(), policy.replacementForKnownSecrets());
   }
 
   /** Returns from where on {@code text[from, to)} may be the beginning of a value; else to. */

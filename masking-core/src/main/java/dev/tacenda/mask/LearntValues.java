@@ -3,7 +3,9 @@ package dev.tacenda.mask;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class LearntValues {
 
   private final Map<ByteBuffer, Label> labels = new HashMap<>();
   private final ValueIndex index;
+  private final Set<ByteBuffer> placeholderOnly = new HashSet<>();
   private boolean whiteSpace;
 
   /**
@@ -64,6 +67,19 @@ final class LearntValues {
   /** Returns the label under which exactly this value was first found. */
   @Nullable Label labelOf(byte[] text, int start, int end) {
     return labels.get(ByteBuffer.wrap(text, start, end - start));
+  }
+
+  /**
+   * Has a value replaced by its placeholder from now on, whatever its style, because a rule finds
+   * what the style makes of it.
+   */
+  void usePlaceholder(byte[] text, int start, int end) {
+    placeholderOnly.add(ByteBuffer.wrap(Arrays.copyOfRange(text, start, end)));
+  }
+
+  /** Returns true if exactly this value is only to be replaced by its placeholder. */
+  boolean usesPlaceholder(byte[] text, int start, int end) {
+    return placeholderOnly.contains(ByteBuffer.wrap(text, start, end - start));
   }
 
   /** Reports every place in {@code text[from, to)} where a value stands. */

@@ -31,10 +31,10 @@ public final class Masker {
 
   private Masker(Builder builder) {
     this.policy = builder.policy;
-    Placeholders placeholders = new Placeholders(builder.key);
-    this.scanner = DetectorTable.of(policy, placeholders, builder.knownSecrets);
+    Styles styles = new Styles(builder.key, policy.replacements());
+    this.scanner = DetectorTable.of(policy, styles.placeholders(), builder.knownSecrets);
     this.learntSeed = ByteBuffer.wrap(builder.key.mac("learnt values", new byte[0])).getLong();
-    this.textMask = new TextMask(scanner, placeholders);
+    this.textMask = new TextMask(scanner, styles);
     this.wordsMayBeCut = !builder.knownSecrets.holdWhiteSpace();
   }
 

@@ -3,8 +3,10 @@ package dev.tacenda.mask;
 import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +31,9 @@ public final class MaskingPolicy {
   private final RuleSet ruleSet;
   private final Map<String, Action> actionsByRule;
   private final Map<String, Action> actionsByKind;
+  private final Map<String, Replacement> replacementsByRule;
+  private final Map<String, Replacement> replacementsByKind;
+  private final Replacement defaultReplacement;
   private final Limits limits;
   private final boolean admitsAnonymousCallers;
   private final String digest;
@@ -39,6 +44,9 @@ public final class MaskingPolicy {
     this.ruleSet = b.ruleSet;
     this.actionsByRule = Map.copyOf(b.actionsByRule);
     this.actionsByKind = Map.copyOf(b.actionsByKind);
+    this.replacementsByRule = Map.copyOf(b.replacementsByRule);
+    this.replacementsByKind = Map.copyOf(b.replacementsByKind);
+    this.defaultReplacement = b.defaultReplacement;
     this.limits = b.limits;
     this.admitsAnonymousCallers = b.admitsAnonymousCallers;
     requireName(name);
@@ -49,7 +57,31 @@ public final class MaskingPolicy {
     for (String kind : actionsByKind.keySet()) {
       require(hasKind(ruleSet, kind), "action for '" + kind + "', which is no kind of the set");
     }
+    requireReplacements();
     this.digest = PolicyDigest.of(this);
+  }
+
+  private void requireReplacements() {
+    for (Map.Entry<String, Replacement> entry : replacementsByRule.entrySet()) {
+      String id = entry.getKey();
+      require(
+          ruleSet.rule(id).isPresent(),
+          "replacement for '" + id + "', which is no rule of the set");
+      ruleSet.rule(id).ifPresent(rule -> requireSuitable(rule, entry.getValue()));
+    }
+    for (String kind : replacementsByKind.keySet()) {
+      require(
+          hasKind(ruleSet, kind), "replacement for '" + kind + "', which is no kind of the set");
+    }
+  }
+
+  /** Fails if {@code replacement} is asked for the lines of a key and cannot stand for them. */
+  static void requireSuitable(Rule rule, Replacement replacement) {
+    require(
+        rule.detector() != Rule.Detector.PEM || replacement.suitsLines(),
+        "rule '"
+            + rule.id()
+            + "' finds lines of keys, which only placeholder and shape can replace");
   }
 
   /**
@@ -118,6 +150,32 @@ public final class MaskingPolicy {
     return own != null ? own : actionsByKind.getOrDefault(rule.kind(), Action.MASK);
   }
 
+  /**
+   * Returns what replaces a value that {@code rule} found: what is set for the rule, else for its
+   * kind, else the policy's default, which is a placeholder if none is set. For the lines of a
+   * private key it is a placeholder unless it is a shape.
+   */
+  public Replacement replacementFor(Rule rule) {
+    Replacement own = replacementsByRule.get(rule.id());
+    Replacement set =
+        own != null ? own : replacementsByKind.getOrDefault(rule.kind(), defaultReplacement);
+    boolean suits = rule.detector() != Rule.Detector.PEM || set.suitsLines();
+    return suits ? set : Replacement.placeholder();
+  }
+
+  /** Returns what replaces known secrets. */
+  Replacement replacementForKnownSecrets() {
+    return replacementsByKind.getOrDefault(KNOWN_SECRET_KIND, defaultReplacement);
+  }
+
+  /** Returns what replaces anything that this policy masks. */
+  Set<Replacement> replacements() {
+    Set<Replacement> all = new LinkedHashSet<>();
+    all.add(replacementForKnownSecrets());
+    ruleSet.rules().forEach(rule -> all.add(replacementFor(rule)));
+    return all;
+  }
+
   /** Returns the bounds of one masking call. */
   public Limits limits() {
     return limits;
@@ -165,6 +223,9 @@ public final class MaskingPolicy {
     private final RuleSet ruleSet;
     private final Map<String, Action> actionsByRule = new TreeMap<>();
     private final Map<String, Action> actionsByKind = new TreeMap<>();
+    private final Map<String, Replacement> replacementsByRule = new TreeMap<>();
+    private final Map<String, Replacement> replacementsByKind = new TreeMap<>();
+    private Replacement defaultReplacement = Replacement.placeholder();
     private String name = "unnamed";
     private int revision = 1;
     private Limits limits = Limits.standard();
@@ -199,6 +260,29 @@ public final class MaskingPolicy {
       return this;
     }
 
+    /** Sets what replaces the values of one rule, which counts more than that of its kind. */
+    public Builder replacementForRule(String id, Replacement replacement) {
+      replacementsByRule.put(
+          Objects.requireNonNull(id, "id"), Objects.requireNonNull(replacement, "replacement"));
+      return this;
+    }
+
+    /**
+     * Sets what replaces the values of all rules of a kind that have none of their own; the kind of
+     * known secrets is {@code known-secret}.
+     */
+    public Builder replacementForKind(String kind, Replacement replacement) {
+      replacementsByKind.put(
+          Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(replacement, "replacement"));
+      return this;
+    }
+
+    /** Sets what replaces all other values; default {@link Replacement#placeholder()}. */
+    public Builder defaultReplacement(Replacement replacement) {
+      this.defaultReplacement = Objects.requireNonNull(replacement, "replacement");
+      return this;
+    }
+
     /** Sets the bounds of one masking call; default {@link Limits#standard()}. */
     public Builder limits(Limits value) {
       this.limits = Objects.requireNonNull(value, "limits");
@@ -214,8 +298,9 @@ public final class MaskingPolicy {
     /**
      * Returns the policy.
      *
-     * @throws IllegalArgumentException if a name or number is out of range, or an action is for a
-     *     rule or kind that the rule set does not have
+     * @throws IllegalArgumentException if a name or number is out of range, an action or
+     *     replacement is for a rule or kind that the rule set does not have, or a replacement
+     *     cannot stand for what the rule finds
      */
     public MaskingPolicy build() {
       return new MaskingPolicy(this);

@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Computes the digest of a policy: SHA-256 over its rules by id, their effective actions, its
- * limits and what it does with anonymous callers. Each field is preceded by its length, so that no
- * two policies have the same form.
+ * Computes the digest of a policy: SHA-256 over its rules by id, their effective actions and
+ * replacements, its limits and what it does with anonymous callers. Each field is preceded by its
+ * length, so that no two policies have the same form.
  */
 final class PolicyDigest {
   private static final String FORM = "tacenda-policy-digest 1";
@@ -29,17 +29,19 @@ final class PolicyDigest {
     Limits limits = policy.limits();
     digest.add(limits.maxBodyBytes() + " " + limits.maxDepth() + " " + limits.maxFindings());
     digest.add(policy.actionForKnownSecrets().name());
+    digest.add(policy.replacementForKnownSecrets().toString());
     policy.rules().rules().stream()
         .sorted(Comparator.comparing(Rule::id))
-        .forEach(rule -> digest.add(rule, policy.actionFor(rule)));
+        .forEach(rule -> digest.add(rule, policy));
     return HexFormat.of().formatHex(digest.sha256.digest());
   }
 
-  private void add(Rule rule, Action action) {
+  private void add(Rule rule, MaskingPolicy policy) {
     List<String> fields = rule.canonical();
     add("rule " + fields.size());
     fields.forEach(this::add);
-    add(action.name());
+    add(policy.actionFor(rule).name());
+    add(policy.replacementFor(rule).toString());
   }
 
   private void add(String field) {

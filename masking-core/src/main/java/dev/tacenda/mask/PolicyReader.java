@@ -13,7 +13,14 @@ import java.util.stream.Collectors;
 final class PolicyReader {
   private static final Set<String> KEYS =
       Set.of(
-          "tacenda-policy", "name", "revision", "anonymous-callers", "rules", "actions", "limits");
+          "tacenda-policy",
+          "name",
+          "revision",
+          "anonymous-callers",
+          "rules",
+          "actions",
+          "replacements",
+          "limits");
   private static final Set<String> RULES_KEYS = Set.of("use", "disable", "add");
   private static final Set<String> ACTION_KEYS = Set.of("rule", "kind", "action");
   private static final Set<String> LIMIT_KEYS =
@@ -51,6 +58,8 @@ final class PolicyReader {
             list ->
                 list.asList("actions")
                     .forEach(item -> action(item.asMap("an action"), rules, policy)));
+    file.optional("replacements")
+        .ifPresent(list -> new ReplacementReader(rules, policy, this::requireTarget).read(list));
     return policy.build();
   }
 
@@ -109,7 +118,7 @@ final class PolicyReader {
     Action action = yaml.required("action").asWord("action", ACTIONS);
     refuseSecond(node, what, name);
     if (forRule) {
-      refuseDisabled(node, name, rules);
+      refuseDisabled(node, name, rules, "remove the action or enable it");
       requireKnown(node, what, name, ids(rules));
       policy.actionForRule(name, action);
       return;
@@ -128,10 +137,19 @@ final class PolicyReader {
     }
   }
 
-  private void refuseDisabled(YamlNode node, String id, RuleSet rules) {
+  /** Refuses a replacement for a rule or kind that is not there. */
+  private void requireTarget(YamlNode node, String what, String name, RuleSet rules) {
+    if (what.equals("rule")) {
+      refuseDisabled(node, name, rules, "remove the replacement or enable it");
+      requireKnown(node, what, name, ids(rules));
+      return;
+    }
+    requireKnown(node, what, name, kinds(rules));
+  }
+
+  private void refuseDisabled(YamlNode node, String id, RuleSet rules, String remedy) {
     if (disabled.contains(id) && rules.rule(id).isEmpty()) {
-      throw node.place()
-          .error("rule '" + id + "' is disabled in this policy", "remove the action or enable it");
+      throw node.place().error("rule '" + id + "' is disabled in this policy", remedy);
     }
   }
 

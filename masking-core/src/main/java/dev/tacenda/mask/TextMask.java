@@ -2,7 +2,9 @@ package dev.tacenda.mask;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,11 +21,11 @@ final class TextMask {
   private static final int BEYOND_DOUBT = 85;
 
   private final TextScanner scanner;
-  private final Placeholders placeholders;
+  private final Styles styles;
 
-  TextMask(TextScanner scanner, Placeholders placeholders) {
+  TextMask(TextScanner scanner, Styles styles) {
     this.scanner = scanner;
-    this.placeholders = placeholders;
+    this.styles = styles;
   }
 
   /**
@@ -51,7 +53,7 @@ final class TextMask {
     if (found.isEmpty()) {
       return new Outcome(List.of(), List.of(), after);
     }
-    List<Span> kept = withoutPlaceholders(found, text, from, to);
+    List<Span> kept = new OwnMarks(styles, text, from, to).without(found);
     List<Span> masked = masking(kept);
     learn(masked, text, learnt);
     // And each value by itself: it may stand alone where the union does not.
@@ -62,6 +64,7 @@ final class TextMask {
       if (more.spans().isEmpty()) {
         return new Outcome(masked, allowedBeside(masked, kept), after.or(more.after()));
       }
+      giveUpStyles(masked, more.spans(), text, learnt);
       List<Span> all = new ArrayList<>(masked);
       all.addAll(more.spans());
       masked = Span.merged(all);
@@ -84,11 +87,12 @@ final class TextMask {
     } else {
       ScanState unused = scanner.scan(ScanState.START, text, from, to, found::add);
     }
-    return withoutPlaceholders(found, text, from, to).stream()
-        .filter(span -> span.masks() && span.label().specificity() >= BEYOND_DOUBT)
-        .map(span -> span.label().ruleId())
-        .sorted()
-        .findFirst();
+    return new OwnMarks(styles, text, from, to)
+        .without(found).stream()
+            .filter(span -> span.masks() && span.label().specificity() >= BEYOND_DOUBT)
+            .map(span -> span.label().ruleId())
+            .sorted()
+            .findFirst();
   }
 
   /** Returns the replacements of {@code spans} in {@code text}. */
@@ -96,10 +100,29 @@ final class TextMask {
     List<byte[]> replacements = new ArrayList<>(spans.size());
     for (Span span : spans) {
       Label first = learnt.labelOf(text, span.start(), span.end());
-      String type = (first == null ? span.label() : first).type();
-      replacements.add(placeholders.of(type, Arrays.copyOfRange(text, span.start(), span.end())));
+      Label label = first == null ? span.label() : first;
+      byte[] value = Arrays.copyOfRange(text, span.start(), span.end());
+      replacements.add(
+          learnt.usesPlaceholder(text, span.start(), span.end())
+              ? styles.placeholders().of(label.type(), value)
+              : styles.of(label, value));
     }
     return replacements;
+  }
+
+  /**
+   * A span that is found again as it stands has a replacement that a rule takes for a value there.
+   * Only a placeholder never is.
+   */
+  private static void giveUpStyles(
+      List<Span> masked, List<Span> again, byte[] text, LearntValues learnt) {
+    Map<Integer, Integer> endByStart = new HashMap<>();
+    masked.forEach(span -> endByStart.put(span.start(), span.end()));
+    for (Span span : again) {
+      if (span.end() == endByStart.getOrDefault(span.start(), -1)) {
+        learnt.usePlaceholder(text, span.start(), span.end());
+      }
+    }
   }
 
   /** What is still found after masking, and the state after the masked text. */
@@ -113,7 +136,7 @@ final class TextMask {
     ScanState after = scanner.scan(before, bytes, 0, bytes.length, found::add);
     learnt.find(bytes, 0, bytes.length, found::add);
     List<Span> spans =
-        masking(withoutPlaceholders(found, bytes, 0, bytes.length)).stream()
+        masking(new OwnMarks(styles, bytes, 0, bytes.length).without(found)).stream()
             .map(rendering::toSource)
             .toList();
     return new Remaining(spans, after);
@@ -133,86 +156,5 @@ final class TextMask {
     for (Span span : masked) {
       learnt.learn(text, span.start(), span.end(), span.label());
     }
-  }
-
-  /**
-   * Drops the spans that hold nothing but genuine placeholders and the punctuation beside them, and
-   * widens those that would cut one.
-   */
-  private List<Span> withoutPlaceholders(List<Span> spans, byte[] text, int from, int to) {
-    int first = placeholders.nextGenuine(text, from, to);
-    if (first < 0) {
-      return spans;
-    }
-    List<int[]> genuine = new ArrayList<>();
-    for (int start = first; start >= 0; ) {
-      int end = placeholders.endOfGenuine(text, start, to);
-      genuine.add(new int[] {start, end});
-      start = placeholders.nextGenuine(text, end, to);
-    }
-    List<Span> kept = new ArrayList<>(spans.size());
-    for (Span span : spans) {
-      Span whole = widened(span, genuine);
-      if (holdsMore(whole, text, genuine)) {
-        kept.add(whole);
-      }
-    }
-    return kept;
-  }
-
-  private static Span widened(Span span, List<int[]> genuine) {
-    int start = span.start();
-    int end = span.end();
-    for (int i = firstEndingAfter(genuine, span.start()); i < genuine.size(); i++) {
-      int[] range = genuine.get(i);
-      if (range[0] >= span.end()) {
-        break;
-      }
-      start = Math.min(start, range[0]);
-      end = Math.max(end, range[1]);
-    }
-    return new Span(start, end, span.label());
-  }
-
-  private static boolean holdsMore(Span span, byte[] text, List<int[]> genuine) {
-    int place = span.start();
-    int first = firstEndingAfter(genuine, place);
-    if (first == genuine.size() || genuine.get(first)[0] >= span.end()) {
-      return true; // a value of punctuation only is a value
-    }
-    for (int i = first; i < genuine.size(); i++) {
-      int[] range = genuine.get(i);
-      if (range[0] >= span.end()) {
-        break;
-      }
-      if (holdsWordByte(text, place, range[0])) {
-        return true;
-      }
-      place = range[1];
-    }
-    return holdsWordByte(text, place, span.end());
-  }
-
-  private static int firstEndingAfter(List<int[]> ranges, int place) {
-    int low = 0;
-    int high = ranges.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ranges.get(middle)[1] > place) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
-  }
-
-  private static boolean holdsWordByte(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (Bytes.isWordByte(text[i])) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -108,8 +108,8 @@ class BadFilesTest {
         new Case(
             "key of nothing near",
             POLICY + "x: 1\n",
-            "6:1: unknown key 'x'; known: actions, anonymous-callers, limits, name, revision,"
-                + " rules, tacenda-policy"),
+            "6:1: unknown key 'x'; known: actions, anonymous-callers, limits, name, replacements,"
+                + " revision, rules, tacenda-policy"),
         new Case(
             "no name",
             POLICY.replace("name: builds\n", ""),
@@ -208,6 +208,93 @@ class BadFilesTest {
             "action for a disabled rule",
             POLICY + "  disable: [jwt]\nactions: [{rule: jwt, action: block}]\n",
             "7:18: rule 'jwt' is disabled in this policy; remove the action or enable it"),
+        new Case(
+            "replacement without a target",
+            POLICY + "replacements: [{style: hash}]\n",
+            "6:16: a replacement needs one of 'rule', 'kind' and 'default'; name one of them"),
+        new Case(
+            "replacement with two targets",
+            POLICY + "replacements: [{rule: jwt, default: hash}]\n",
+            "6:16: a replacement needs one of 'rule', 'kind' and 'default'; name one of them"),
+        new Case(
+            "replacement without a style",
+            POLICY + "replacements: [{rule: jwt}]\n",
+            "6:16: key 'style' is missing; add 'style: ...' here"),
+        new Case(
+            "style beside default",
+            POLICY + "replacements: [{default: hash, style: hash}]\n",
+            "6:32: 'style' beside 'default'; write the style behind 'default:'"),
+        new Case(
+            "misspelt style",
+            POLICY + "replacements:\n  - kind: password\n    style: shap\n",
+            "8:12: unknown style 'shap'; did you mean 'shape'?"),
+        new Case(
+            "style that is not for files",
+            POLICY + "replacements: [{default: shape-of-lines}]\n",
+            "6:26: unknown style 'shape-of-lines'; known: asterisks, fixed, hash, partial,"
+                + " placeholder, shape"),
+        new Case(
+            "misspelt parameter",
+            POLICY + "replacements: [{default: partial, keep_last: 4}]\n",
+            "6:35: unknown key 'keep_last'; did you mean 'keep-last'?"),
+        new Case(
+            "partial without its number",
+            POLICY + "replacements: [{default: partial}]\n",
+            "6:16: key 'keep-last' is missing; add 'keep-last: ...' here"),
+        new Case(
+            "number of a partial out of range",
+            POLICY + "replacements: [{default: partial, keep-last: 17}]\n",
+            "6:46: keep-last is out of range: '17'; write a whole number in 1..16"),
+        new Case(
+            "number of another style",
+            POLICY + "replacements: [{default: shape, keep-last: 4}]\n",
+            "6:33: 'keep-last' is only for style partial, not shape; remove it"),
+        new Case(
+            "fixed without its text",
+            POLICY + "replacements: [{default: fixed}]\n",
+            "6:16: key 'text' is missing; add 'text: ...' here"),
+        new Case(
+            "text that needs escaping",
+            POLICY + "replacements: [{default: fixed, text: '[REDACTED]'}]\n",
+            "6:39: text must be 6 to 64 of A-Z, a-z, 0-9, dots, dashes and underscores, with a"
+                + " letter, and begin and end with a letter or digit, was '[REDACTED]'; for example"
+                + " REDACTED"),
+        new Case(
+            "text of another style",
+            POLICY + "replacements: [{default: hash, text: REDACTED}]\n",
+            "6:32: 'text' is only for style fixed, not hash; remove it"),
+        new Case(
+            "replacement for an unknown rule",
+            POLICY + "replacements: [{rule: emial, style: shape}]\n",
+            "6:23: unknown rule 'emial'; did you mean 'email'?"),
+        new Case(
+            "replacement for an unknown kind",
+            POLICY + "replacements: [{kind: cloud-keys, style: shape}]\n",
+            "6:23: unknown kind 'cloud-keys'; did you mean 'cloud-key'?"),
+        new Case(
+            "replacement for a disabled rule",
+            POLICY + "  disable: [jwt]\nreplacements: [{rule: jwt, style: hash}]\n",
+            "7:23: rule 'jwt' is disabled in this policy; remove the replacement or enable it"),
+        new Case(
+            "two replacements for one kind",
+            POLICY
+                + "replacements:\n  - {kind: personal, style: hash}\n"
+                + "  - {kind: personal, style: shape}\n",
+            "8:12: second replacement for kind 'personal'; remove it or the one in line 7"),
+        new Case(
+            "two defaults",
+            POLICY + "replacements:\n  - default: hash\n  - default: shape\n",
+            "8:5: second replacement for the default; remove it or the one in line 7"),
+        new Case(
+            "asterisks for the lines of a key",
+            POLICY + "replacements: [{rule: pem-private-key, style: asterisks}]\n",
+            "6:23: rule 'pem-private-key' finds lines of keys, which only placeholder and shape can"
+                + " replace; use one of these"),
+        new Case(
+            "replacements as a mapping",
+            POLICY + "replacements: {email: shape}\n",
+            "6:15: replacements must be a list, found a mapping; write [a, b], or one '- a' per"
+                + " line"),
         new Case(
             "limit out of range",
             POLICY + "limits: {max-depth: 4096}\n",

@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +12,14 @@ import org.junit.jupiter.api.Test;
  */
 class DifferentialTest {
   private static final int ROUNDS = 400;
+
+  private static final List<Replacement> STYLES =
+      List.of(
+          Replacement.asterisks(),
+          Replacement.hash(),
+          Replacement.fixed("REDACTED"),
+          Replacement.partial(5),
+          Replacement.shape());
 
   private final long seed = Samples.seed();
 
@@ -32,6 +41,24 @@ class DifferentialTest {
   @Test
   void masksJsonAsTheReferenceDoesUnderTheStandardPolicy() {
     compareDocuments(MaskingPolicy.standard(), ROUNDS / 4);
+  }
+
+  @Test
+  void masksTextInEachStyleAsTheReferenceDoes() {
+    for (Replacement replacement : STYLES) {
+      compareTexts(styled(TestRules.rules(), replacement), ROUNDS / 2);
+    }
+  }
+
+  @Test
+  void masksJsonInEachStyleAsTheReferenceDoes() {
+    for (Replacement replacement : STYLES) {
+      compareDocuments(styled(TestRules.rules(), replacement), ROUNDS / 4);
+    }
+  }
+
+  private static MaskingPolicy styled(RuleSet rules, Replacement replacement) {
+    return MaskingPolicy.builder(rules).defaultReplacement(replacement).build();
   }
 
   @Test

@@ -53,6 +53,56 @@ class MaskingPolicyTest {
   }
 
   @Test
+  void theReplacementOfARuleCountsMoreThanThatOfItsKindAndThatMoreThanTheDefault() {
+    MaskingPolicy policy =
+        parse(
+            POLICY
+                + """
+                replacements:
+                  - default: asterisks
+                  - kind: personal
+                    style: shape
+                  - rule: payment-card
+                    style: partial
+                    keep-last: 4
+                  - kind: known-secret
+                    style: fixed
+                    text: REMOVED
+                """);
+
+    assertThat(policy.replacementFor(rule("payment-card"))).isEqualTo(Replacement.partial(4));
+    assertThat(policy.replacementFor(rule("email"))).isEqualTo(Replacement.shape());
+    assertThat(policy.replacementFor(rule("jwt"))).isEqualTo(Replacement.asterisks());
+    assertThat(policy.replacementForKnownSecrets()).isEqualTo(Replacement.fixed("REMOVED"));
+    assertThat(policy.replacementFor(rule("pem-private-key"))).isEqualTo(Replacement.placeholder());
+    assertThat(MaskingPolicy.standard().replacements()).containsExactly(Replacement.placeholder());
+  }
+
+  @Test
+  void readsEveryStyle() {
+    assertThat(parse(POLICY + "replacements: [{default: hash}]\n").replacements())
+        .contains(Replacement.hash());
+    assertThat(parse(POLICY + "replacements: [{default: placeholder}]\n").digest())
+        .isEqualTo(parse(POLICY).digest());
+  }
+
+  @Test
+  void refusesAReplacementForWhatTheRulesDoNotHaveOrCannotTake() {
+    MaskingPolicy.Builder builder = MaskingPolicy.builder(RuleSet.standard());
+
+    assertThatThrownBy(() -> builder.replacementForKind("nope", Replacement.hash()).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("replacement for 'nope', which is no kind of the set");
+    assertThatThrownBy(
+            () ->
+                MaskingPolicy.builder(RuleSet.standard())
+                    .replacementForRule("pem-private-key", Replacement.hash())
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("only placeholder and shape can replace");
+  }
+
+  @Test
   void readsLimitsAndAnonymousCallers() {
     MaskingPolicy policy =
         parse(
@@ -98,6 +148,10 @@ class MaskingPolicyTest {
     assertThat(parse(POLICY + "actions: [{kind: known-secret, action: block}]\n").digest())
         .isNotEqualTo(digest);
     assertThat(parse(POLICY + "actions: [{rule: jwt, action: block}]\n").digest())
+        .isNotEqualTo(digest);
+    assertThat(parse(POLICY + "replacements: [{rule: jwt, style: hash}]\n").digest())
+        .isNotEqualTo(digest);
+    assertThat(parse(POLICY + "replacements: [{kind: known-secret, style: hash}]\n").digest())
         .isNotEqualTo(digest);
   }
 

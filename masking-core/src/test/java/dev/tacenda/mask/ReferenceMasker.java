@@ -6,16 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Masker} should do, written to be read and not to be fast: every rule is tried on
  * every line, learnt values are looked for one by one, overlaps are found by comparing each with
- * each. It shares with the engine what a single rule, the PEM detector and a placeholder are; not
- * the prefilter, the index of values, the decoding of JSON, merging, rendering and splicing.
+ * each. It shares with the engine what a single rule, the PEM detector, a placeholder and a style
+ * are; not the prefilter, the index of values, the decoding of JSON, merging, rendering and
+ * splicing.
  *
  * <p>Texts are strings whose characters stand for the bytes of UTF-8.
  */
@@ -23,8 +26,12 @@ final class ReferenceMasker {
   private static final int ROUNDS = 16;
 
   private final MaskingPolicy policy;
+  private final Styles styles;
   private final Placeholders placeholders;
   private List<Learnt> learnt = new ArrayList<>();
+
+  /** Values that a rule found again in the style that they were masked in. */
+  private final Set<String> unstyled = new HashSet<>();
 
   /** The state of the PEM detector before the string at hand, and after the last one. */
   private PemDetector.State pemBefore = PemDetector.State.OUTSIDE;
@@ -47,7 +54,8 @@ final class ReferenceMasker {
 
   ReferenceMasker(MaskingPolicy policy, PlaceholderKey key) {
     this.policy = policy;
-    this.placeholders = new Placeholders(key);
+    this.styles = new Styles(key, policy.replacements());
+    this.placeholders = styles.placeholders();
     Map<NameWord, Label> names = new EnumMap<>(NameWord.class);
     policy.rules().rules().stream()
         .filter(rule -> rule.detector() == Rule.Detector.ASSIGNMENT)
@@ -68,6 +76,7 @@ final class ReferenceMasker {
 
   Result maskText(byte[] text) {
     learnt = new ArrayList<>();
+    unstyled.clear();
     pemBefore = PemDetector.State.OUTSIDE;
     wordsBefore = List.of();
     openBefore = OpenNames.NONE;
@@ -76,6 +85,7 @@ final class ReferenceMasker {
 
   Result maskJson(byte[] json) {
     learnt = new ArrayList<>();
+    unstyled.clear();
     List<Edit> edits = new ArrayList<>();
     NaiveJson.Text previous = null;
     for (NaiveJson.Text string : NaiveJson.strings(latin1(json))) {
@@ -129,6 +139,11 @@ final class ReferenceMasker {
         wordsAfter.addAll(wordsAtEnd);
         openAfter = openAfter.or(openAtEnd);
         return edits(units, path, text, masked, found);
+      }
+      for (Span span : masked) {
+        if (more.stream().anyMatch(m -> m.start() == span.start() && m.end() == span.end())) {
+          unstyled.add(text.substring(span.start(), span.end()));
+        }
       }
       List<Span> all = new ArrayList<>(masked);
       all.addAll(more);
@@ -230,8 +245,14 @@ final class ReferenceMasker {
   }
 
   private Label label(Rule rule) {
+    Replacement replacement = policy.replacementFor(rule);
     return new Label(
-        rule.id(), rule.kind(), rule.type(), rule.specificity(), policy.actionFor(rule));
+        rule.id(),
+        rule.kind(),
+        rule.type(),
+        rule.specificity(),
+        policy.actionFor(rule),
+        rule.detector() == Rule.Detector.PEM ? replacement.forLines() : replacement);
   }
 
   private static Span moved(Span span, int offset) {
@@ -289,13 +310,15 @@ final class ReferenceMasker {
 
   private String replacement(String text, Span span) {
     String value = text.substring(span.start(), span.end());
-    String type = span.label().type();
+    Label label = span.label();
     for (Learnt known : learnt) {
       if (known.value().equals(value)) {
-        type = known.label().type();
+        label = known.label();
       }
     }
-    return latin1(placeholders.of(type, value.getBytes(StandardCharsets.ISO_8859_1)));
+    byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+    return latin1(
+        unstyled.contains(value) ? placeholders.of(label.type(), bytes) : styles.of(label, bytes));
   }
 
   private List<Span> withoutPlaceholders(List<Span> spans, String text) {
@@ -310,22 +333,33 @@ final class ReferenceMasker {
     }
     List<Span> kept = new ArrayList<>();
     for (Span span : spans) {
-      List<Span> inside = genuine.stream().filter(g -> overlap(g, span)).toList();
+      List<Span> inside = new ArrayList<>(genuine.stream().filter(g -> overlap(g, span)).toList());
+      inside.addAll(shapes(span, bytes));
       int start = span.start();
       int end = span.end();
       for (Span placeholder : inside) {
         start = Math.min(start, placeholder.start());
         end = Math.max(end, placeholder.end());
       }
-      StringBuilder rest = new StringBuilder(text).delete(end, text.length());
-      for (int i = inside.size() - 1; i >= 0; i--) {
-        rest.delete(inside.get(i).start(), inside.get(i).end());
+      boolean more = inside.isEmpty();
+      for (int i = start; i < end; i++) {
+        int place = i;
+        boolean own = inside.stream().anyMatch(g -> g.start() <= place && place < g.end());
+        more |= !own && isWord(text.charAt(i));
       }
-      if (inside.isEmpty() || rest.substring(start).chars().anyMatch(c -> isWord((char) c))) {
+      if (more) {
         kept.add(new Span(start, end, span.label()));
       }
     }
     return kept;
+  }
+
+  private List<Span> shapes(Span span, byte[] text) {
+    boolean line = span.label().replacement().style() == Replacement.Style.SHAPE_OF_LINES;
+    return styles.shapesIn(text, 0, text.length).stream()
+        .flatMap(nearby -> nearby.find(span.start(), span.end(), line).stream())
+        .map(range -> new Span(range[0], range[1], span.label()))
+        .toList();
   }
 
   private static boolean overlap(Span a, Span b) {
@@ -360,7 +394,13 @@ final class ReferenceMasker {
     return new Span(
         Math.min(first.start(), second.start()),
         Math.max(first.end(), second.end()),
-        new Label(name.ruleId(), name.kind(), name.type(), name.specificity(), action));
+        new Label(
+            name.ruleId(),
+            name.kind(),
+            name.type(),
+            name.specificity(),
+            action,
+            name.replacement()));
   }
 
   private static Result applied(byte[] input, List<Edit> edits) {
