@@ -15,6 +15,8 @@ final class DetectorTable {
   static TextScanner of(MaskingPolicy policy, Placeholders placeholders, KnownSecrets known) {
     List<Rule> patterns = new ArrayList<>();
     List<Label> labels = new ArrayList<>();
+    List<Rule> wholeText = new ArrayList<>();
+    List<Label> wholeTextLabels = new ArrayList<>();
     List<PemDetector> pem = new ArrayList<>();
     Map<NameWord, Label> names = new EnumMap<>(NameWord.class);
     List<Rule> shapes = new ArrayList<>();
@@ -29,15 +31,20 @@ final class DetectorTable {
           labelsOfShapes.add(label);
         }
         case PATTERN, LINE -> {
-          patterns.add(rule);
-          labels.add(label);
+          boolean whole = rule.readsWholeText();
+          (whole ? wholeText : patterns).add(rule);
+          (whole ? wholeTextLabels : labels).add(label);
         }
       }
     }
     return TextScanner.of(
         patterns,
         labels,
-        new StatefulDetectors(pem, assignments(names), new ShapeTable(shapes, labelsOfShapes)),
+        new StatefulDetectors(
+            pem,
+            assignments(names),
+            new ShapeTable(shapes, labelsOfShapes),
+            new WholeTextRules(wholeText, wholeTextLabels)),
         placeholders,
         KnownSecretDetector.of(known, policy));
   }

@@ -117,6 +117,21 @@ public final class MaskingPolicy {
     return new Builder(Objects.requireNonNull(rules, "rules"));
   }
 
+  /**
+   * Starts a policy that begins as a copy of this one, for example to add rules to a policy file:
+   *
+   * <pre>{@code
+   * policy.toBuilder().addRules(RuleSet.load(file)).build();
+   * }</pre>
+   */
+  public Builder toBuilder() {
+    Builder copy = new Builder(ruleSet).name(name).revision(revision).limits(limits);
+    copy.actionsByRule.putAll(actionsByRule);
+    copy.actionsByKind.putAll(actionsByKind);
+    copy.admitsAnonymousCallers = admitsAnonymousCallers;
+    return copy;
+  }
+
   /** Returns the name. */
   public String name() {
     return name;
@@ -220,7 +235,7 @@ public final class MaskingPolicy {
 
   /** Collects a policy. Confined to one thread. */
   public static final class Builder {
-    private final RuleSet ruleSet;
+    private RuleSet ruleSet;
     private final Map<String, Action> actionsByRule = new TreeMap<>();
     private final Map<String, Action> actionsByKind = new TreeMap<>();
     private final Map<String, Replacement> replacementsByRule = new TreeMap<>();
@@ -233,6 +248,16 @@ public final class MaskingPolicy {
 
     private Builder(RuleSet ruleSet) {
       this.ruleSet = ruleSet;
+    }
+
+    /**
+     * Has the policy look for what these rules find as well.
+     *
+     * @throws IllegalArgumentException if the policy has a rule of the same id
+     */
+    public Builder addRules(RuleSet rules) {
+      this.ruleSet = ruleSet.plus(rules);
+      return this;
     }
 
     /** Names the policy with 1 to 64 of a-z, 0-9 and dashes; default {@code unnamed}. */

@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A policy or rule file was not understood. Nothing of it is in force. The message is one line that
@@ -17,13 +18,33 @@ public final class PolicyException extends RuntimeException {
   private final String problem;
   private final String remedy;
 
-  PolicyException(String sourceName, int line, int column, String problem, String remedy) {
+  /**
+   * Makes the error of a reader of rules; such a reader throws it for the first problem of a file.
+   *
+   * @param line of the problem, counted from 1
+   * @param column of the problem in code points, counted from 1
+   * @param problem what is wrong, in one line
+   * @param remedy what to do about it, in one line
+   */
+  public PolicyException(String sourceName, int line, int column, String problem, String remedy) {
     super(sourceName + ":" + line + ":" + column + ": " + problem + "; " + remedy);
     this.sourceName = Objects.requireNonNull(sourceName, "sourceName");
     this.line = line;
     this.column = column;
     this.problem = Objects.requireNonNull(problem, "problem");
     this.remedy = Objects.requireNonNull(remedy, "remedy");
+  }
+
+  /**
+   * Returns the error for a word that is none of {@code known}; its remedy is the word that was
+   * probably meant, if one is near.
+   *
+   * @param what what the word should have been, such as {@code key}
+   */
+  public static PolicyException unknownWord(
+      String sourceName, int line, int column, String what, String word, Set<String> known) {
+    String problem = "unknown " + what + " " + Suggestion.shown(word);
+    return new PolicyException(sourceName, line, column, problem, Suggestion.among(word, known));
   }
 
   /** Returns the name of the file, as it was given to the loader. */

@@ -41,6 +41,7 @@ public final class Rule {
   private final int group;
   private final List<Check> checks;
   private final List<Pattern> except;
+  private final @Nullable TextConditions text;
 
   /** What looks for the values of a rule. */
   enum Detector {
@@ -75,6 +76,7 @@ public final class Rule {
     this.group = b.group;
     this.checks = List.copyOf(b.checks);
     this.except = List.copyOf(b.except);
+    this.text = b.text;
     RuleBuilder.require(
         (detector == Detector.PATTERN) == (pattern != null),
         "a rule needs either a pattern or a detector of its own, and not both");
@@ -123,6 +125,14 @@ public final class Rule {
    */
   public int specificity() {
     return specificity;
+  }
+
+  /**
+   * Returns true if a match of the rule can hold a line end. A stream is decided line by line, so
+   * in it such a rule finds only those matches that end in the line that is being decided.
+   */
+  public boolean spansLines() {
+    return text != null && pattern != null && LineEnds.canBeIn(pattern.pattern());
   }
 
   /** Returns what looks for the values. */
@@ -186,6 +196,14 @@ public final class Rule {
   }
 
   /**
+   * Returns true if the rule is tried on a whole text in which one of its keywords stands, else on
+   * each line in which one does.
+   */
+  boolean readsWholeText() {
+    return text != null;
+  }
+
+  /**
    * Returns false only if no value in {@code line} can pass the checks, at a small part of the cost
    * of a search. Worth asking first for a rule without keywords.
    */
@@ -200,11 +218,15 @@ public final class Rule {
   }
 
   /**
-   * Hands each value of a rule that sees one line to {@code sink}, as half-open spans of bytes from
-   * left to right.
+   * Hands each value of a rule that sees one line, or a whole text, in that line or text to {@code
+   * sink}, as half-open spans of bytes from left to right.
    */
   @TrustedCode("every value of the rule in the line reaches the sink, to its last byte")
   void find(Line line, SpanSink sink) {
+    if (text != null) {
+      new TextSearch(line, pattern(), group, text, sink).run();
+      return;
+    }
     if (!worthTrying(line.bytes())) {
       return;
     }
@@ -279,6 +301,9 @@ public final class Rule {
     addSorted(fields, keywords.stream());
     addSorted(fields, checks.stream().map(Check::canonical));
     addSorted(fields, except.stream().map(Pattern::pattern));
+    if (text != null) {
+      fields.addAll(text.canonical());
+    }
     return fields;
   }
 

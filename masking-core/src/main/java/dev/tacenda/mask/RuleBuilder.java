@@ -27,7 +27,7 @@ final class RuleBuilder {
   final String id;
   final String kind;
   final String type;
-  final Severity severity;
+  Severity severity;
   final List<String> keywords = new ArrayList<>();
   final List<Check> checks = new ArrayList<>();
   final List<Pattern> except = new ArrayList<>();
@@ -41,6 +41,9 @@ final class RuleBuilder {
   @Nullable NameWord nameWord;
   @Nullable RuleShape shape;
   int group;
+
+  /** Of a rule that reads whole texts; else null. */
+  @Nullable TextConditions text;
 
   RuleBuilder(String id, String kind, String type, Severity severity) {
     this.id = requireId(id);
@@ -132,6 +135,14 @@ final class RuleBuilder {
         : found.anchors().stream().map(Anchor::literal).distinct().toList();
   }
 
+  /** Sets the pattern of a rule that reads whole texts. */
+  RuleBuilder wholeTextPattern(String regex) {
+    Pattern compiled = TextConditions.compile("pattern", regex);
+    require(!compiled.matcher("").find(), "pattern must not match the empty text");
+    this.pattern = compiled;
+    return this;
+  }
+
   RuleBuilder group(int value) {
     require(value >= 0, "group must be 0 or more, was " + value);
     this.group = value;
@@ -171,7 +182,7 @@ final class RuleBuilder {
     return requireMatch(name, value, LINE, "one line of 1 to 300 characters");
   }
 
-  private static Pattern compile(String name, String regex) {
+  static Pattern compile(String name, String regex) {
     try {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {

@@ -109,8 +109,12 @@ public final class RuleSet {
     return new RuleSet(RuleReader.file(sourceName, Objects.requireNonNull(yaml, "yaml")));
   }
 
-  /** Returns the set of these rules. */
-  static RuleSet of(List<Rule> rules) {
+  /**
+   * Returns the set of these rules, which may be empty.
+   *
+   * @throws IllegalArgumentException if an id is there twice
+   */
+  public static RuleSet of(List<Rule> rules) {
     return new RuleSet(rules);
   }
 

@@ -7,9 +7,13 @@ import java.util.List;
  * Immutable.
  */
 record StatefulDetectors(
-    List<PemDetector> pem, List<AssignmentDetector> assignments, ShapeTable shapes) {
+    List<PemDetector> pem,
+    List<AssignmentDetector> assignments,
+    ShapeTable shapes,
+    WholeTextRules wholeText) {
   static final StatefulDetectors NONE =
-      new StatefulDetectors(List.of(), List.of(), new ShapeTable(List.of(), List.of()));
+      new StatefulDetectors(
+          List.of(), List.of(), new ShapeTable(List.of(), List.of()), WholeTextRules.NONE);
 
   StatefulDetectors {
     pem = List.copyOf(pem);

@@ -156,7 +156,7 @@ public final class StreamMasker {
 
   private void startLine() {
     line.startNext();
-    keywordSeen = false;
+    keywordSeen = scanner.readsWholeTexts(); // what such a rule matches may begin anywhere
     keywordState = scanner.prefilter().start();
   }
 
@@ -196,7 +196,10 @@ public final class StreamMasker {
         keywordSeen || state.pem().inside() || !state.open().isEmpty()
             ? 0
             : line.characterStart(line.heldFrom() - CONTEXT_BYTES_WITHOUT_KEYWORD);
-    return textMask.decide(line.bytes(), from, end, learnt, state.movedOn(from));
+    TextMask.Outcome outcome =
+        textMask.decide(line.bytes(), from, end, learnt, state.movedOn(from));
+    state = state.withSeen(outcome.after().seen());
+    return outcome;
   }
 
   /** The line is too long to hold: decides about all but its end, and never inside a finding. */
@@ -260,7 +263,7 @@ public final class StreamMasker {
     int from = line.characterStart(end - CONTEXT_BYTES);
     if (keywordSeen || state.pem().inside()) {
       from = scanner.startOfContext(line.bytes(), from, line.length());
-      state = scanner.stateAfter(state, line.bytes(), from);
+      state = scanner.stateAfter(state, line.bytes(), from).withSeen(state.seen());
     } else {
       state = state.movedOn(from);
     }

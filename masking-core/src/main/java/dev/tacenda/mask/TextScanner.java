@@ -93,6 +93,7 @@ final class TextScanner {
    */
   ScanState scan(ScanState before, byte[] text, int from, int to, Consumer<Span> sink) {
     known.find(text, from, to, sink);
+    SeenRules rulesSeen = stateful.wholeText().find(before.seen(), text, from, to, sink);
     Seen seen = new Seen();
     ScanState state = before;
     int node = keywords.start();
@@ -108,7 +109,7 @@ final class TextScanner {
         seen.keywords(keywords.ids(node), i + 1);
       }
     }
-    return line(state, seen, text, lineStart, to, sink);
+    return line(state, seen, text, lineStart, to, sink).withSeen(rulesSeen);
   }
 
   /** What the prefilter saw in the line at hand. */
@@ -169,6 +170,11 @@ final class TextScanner {
   /** Reports known secrets only. */
   void findKnown(byte[] text, int from, int to, Consumer<Span> sink) {
     known.find(text, from, to, sink);
+  }
+
+  /** Returns true if there are rules to which a place between two words means nothing. */
+  boolean readsWholeTexts() {
+    return !stateful.wholeText().isEmpty();
   }
 
   /** The prefilter that says which rules are tried on a line. */

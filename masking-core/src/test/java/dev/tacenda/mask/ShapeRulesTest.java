@@ -63,7 +63,11 @@ class ShapeRulesTest {
     return TextScanner.of(
         List.of(),
         List.of(),
-        new StatefulDetectors(List.of(), List.of(), new ShapeTable(List.of(rule), List.of(label))),
+        new StatefulDetectors(
+            List.of(),
+            List.of(),
+            new ShapeTable(List.of(rule), List.of(label)),
+            WholeTextRules.NONE),
         PLACEHOLDERS,
         new KnownSecretDetector(KnownSecrets.none(), Action.MASK));
   }
