@@ -17,15 +17,46 @@ public final class DigestMarks {
   /** What a digest follows at once. */
   private static final byte[][] ATTACHED =
       bytes(
-          "h1:", "sha1-", "sha256-", "sha384-", "sha512-", "sha1:", "sha256:", "sha384:", "sha512:",
-          "md5:", "md5-", "git-", ".tgz#", ".gz#", ".git#", ".zip#", "/commit/", "/commits/",
-          "/tree/", "/blob/", "/raw/", "?rev=", "&rev=");
+          "h1:",
+          "sha1-",
+          "sha256-",
+          "sha384-",
+          "sha512-",
+          "sha1:",
+          "sha256:",
+          "sha384:",
+          "sha512:",
+          "md5:",
+          "md5-",
+          "git-",
+          ".tgz#",
+          ".gz#",
+          ".git#",
+          ".zip#",
+          "/commit/",
+          "/commits/",
+          "/tree/",
+          "/blob/",
+          "/raw/",
+          "?rev=",
+          "&rev=");
 
   /** Names of digests, before a colon, an equals sign, blanks or quotes. */
   private static final byte[][] NAMES =
       bytes(
-          "integrity", "checksum", "digest", "sha1", "sha256", "sha512", "shasum", "md5", "md5sum",
-          "githead", "commit", "revision", "etag");
+          "integrity",
+          "checksum",
+          "digest",
+          "sha1",
+          "sha256",
+          "sha512",
+          "shasum",
+          "md5",
+          "md5sum",
+          "githead",
+          "commit",
+          "revision",
+          "etag");
 
   private DigestMarks() {}
 

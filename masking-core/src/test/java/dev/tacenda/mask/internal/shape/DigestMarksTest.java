@@ -31,7 +31,13 @@ class DigestMarksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "acme_key=", "acme key: ", "\"acme\": \"", "commit", "checksum of acme and key ", "sha2:"
+        "",
+        "acme_key=",
+        "acme key: ",
+        "\"acme\": \"",
+        "commit",
+        "checksum of acme and key ",
+        "sha2:"
       })
   void aValueBehindOtherTextIsNone(String before) {
     assertThat(standBefore(before, HEX)).isFalse();
