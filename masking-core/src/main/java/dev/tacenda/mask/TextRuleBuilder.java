@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import java.util.Objects;
  */
 public final class TextRuleBuilder {
   private static final int MAX_KEYWORD_CHARS = 200;
+  private static final Pattern KEYWORD = Pattern.compile("[ -~]{1," + MAX_KEYWORD_CHARS + "}");
   private static final double MAX_ENTROPY_BITS = 8;
 
   private final RuleBuilder rule;
@@ -80,10 +82,7 @@ public final class TextRuleBuilder {
   public TextRuleBuilder keyword(String value) {
     String keyword = value.toLowerCase(Locale.ROOT);
     RuleBuilder.requireMatch(
-        "keyword",
-        keyword,
-        "[ -~]{1," + MAX_KEYWORD_CHARS + "}",
-        "1 to " + MAX_KEYWORD_CHARS + " printable ASCII characters");
+        "keyword", keyword, KEYWORD, "1 to " + MAX_KEYWORD_CHARS + " printable ASCII characters");
     if (!rule.keywords.contains(keyword)) {
       rule.keywords.add(keyword);
     }
