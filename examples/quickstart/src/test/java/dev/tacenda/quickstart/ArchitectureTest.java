@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The direction of dependencies, over all modules: this one sees them all. */
 class ArchitectureTest {
   private static final String MASK = "dev.tacenda.mask..";
+  private static final String GITLEAKS = "dev.tacenda.mask.gitleaks..";
   private static final String AUDIT = "dev.tacenda.audit..";
   private static final String CLAUDE = "dev.tacenda.claude..";
   private static final String SDK = "dev.tacenda.claude.anthropic..";
@@ -57,6 +58,7 @@ class ArchitectureTest {
     assertThat(all.stream().map(c -> c.getPackageName()).distinct())
         .contains(
             "dev.tacenda.mask",
+            "dev.tacenda.mask.gitleaks",
             "dev.tacenda.audit",
             "dev.tacenda.claude",
             "dev.tacenda.claude.gate",
@@ -71,7 +73,9 @@ class ArchitectureTest {
         layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("dev.tacenda..")
             .layer("masking-core")
-            .definedBy(MASK)
+            .definedBy("dev.tacenda.mask", "dev.tacenda.mask.internal..")
+            .layer("gitleaks")
+            .definedBy(GITLEAKS)
             .layer("audit-sink")
             .definedBy(AUDIT)
             .layer("claude-client")
@@ -85,6 +89,8 @@ class ArchitectureTest {
             .ensureAllClassesAreContainedInArchitecture()
             .whereLayer("masking-core")
             .mayNotAccessAnyLayer()
+            .whereLayer("gitleaks")
+            .mayOnlyAccessLayers("masking-core")
             .whereLayer("audit-sink")
             .mayOnlyAccessLayers("masking-core")
             .whereLayer("claude-client")
@@ -102,10 +108,10 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(SDK, TESTKIT, EXAMPLES)
+            .resideOutsideOfPackages(SDK, TESTKIT, GITLEAKS, EXAMPLES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SDK, TESTKIT));
+            .resideInAnyPackage(SDK, TESTKIT, GITLEAKS));
     check(
         noClasses()
             .that()
@@ -142,6 +148,8 @@ class ArchitectureTest {
         classes()
             .that()
             .resideInAPackage(MASK)
+            .and()
+            .resideOutsideOfPackage(GITLEAKS)
             .should()
             .onlyDependOnClassesThat(
                 resideInAnyPackage(

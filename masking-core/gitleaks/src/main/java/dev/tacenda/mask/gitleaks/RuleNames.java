@@ -1,5 +1,6 @@
 package dev.tacenda.mask.gitleaks;
 
+import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +18,10 @@ final class RuleNames {
   private static final int MAX_TYPE_CHARS = 12;
   private static final int HASH_DIGITS = 8;
 
+  private static final Pattern NO_ID = Pattern.compile("[^a-z0-9]+");
+  private static final Pattern EDGE = Pattern.compile("^-|-$");
+  private static final Pattern NO_TYPE = Pattern.compile("[^A-Z0-9]");
+
   private final Set<String> taken = new HashSet<>();
 
   /**
@@ -24,8 +29,8 @@ final class RuleNames {
    * is too long, or an earlier rule has it, it ends in a hash of the given one.
    */
   String id(String gitleaksId) {
-    String words = gitleaksId.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    String plain = PREFIX + words.replaceAll("^-|-$", "");
+    String words = NO_ID.matcher(gitleaksId.toLowerCase(Locale.ROOT)).replaceAll("-");
+    String plain = PREFIX + EDGE.matcher(words).replaceAll("");
     String id =
         plain.length() <= MAX_ID_CHARS && taken.add(plain)
             ? plain
@@ -36,7 +41,7 @@ final class RuleNames {
 
   /** Returns the type of a rule's placeholders: the letters and digits of its id. */
   static String type(String gitleaksId) {
-    String plain = gitleaksId.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+    String plain = NO_TYPE.matcher(gitleaksId.toUpperCase(Locale.ROOT)).replaceAll("");
     return plain.length() < 2 ? "GITLEAKS" : cut(plain, MAX_TYPE_CHARS);
   }
 

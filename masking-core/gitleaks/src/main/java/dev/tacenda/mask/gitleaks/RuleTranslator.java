@@ -91,8 +91,9 @@ final class RuleTranslator {
           .source(oneLine("gitleaks configuration " + file.id().place().sourceName()))
           .specificity(generic ? GENERIC_SPECIFICITY : SPECIFICITY);
     } catch (IllegalArgumentException e) {
-      String what = String.valueOf(e.getMessage()).replaceFirst("^pattern", "regex");
-      throw regex.place().error("rule " + Quoted.of(id) + ": " + what, Regexes.REMEDY);
+      throw regex
+          .place()
+          .error("rule " + Quoted.of(id) + ": " + renamed(e, "pattern", "regex"), Regexes.REMEDY);
     }
   }
 
@@ -109,9 +110,8 @@ final class RuleTranslator {
 
   private static PolicyException noSuchGroup(
       FileRule file, Place place, IllegalArgumentException e) {
-    String what = String.valueOf(e.getMessage()).replaceFirst("^group", "secretGroup");
     return place.error(
-        "rule " + Quoted.of(file.id().value()) + ": " + what,
+        "rule " + Quoted.of(file.id().value()) + ": " + renamed(e, "group", "secretGroup"),
         "count the opening brackets of the regex that are not (?:");
   }
 
@@ -159,10 +159,16 @@ final class RuleTranslator {
     return text.isBlank() ? oneLine(file.id().value()) : text;
   }
 
+  /** Returns the message of our rules with the name that a field has in gitleaks. */
+  private static String renamed(IllegalArgumentException e, String ours, String theirs) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith(ours) ? theirs + message.substring(ours.length()) : message;
+  }
+
   private static String oneLine(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= MAX_DESCRIPTION_CHARS
+    String line = Quoted.onOneLine(text);
+    return line.codePointCount(0, line.length()) <= MAX_DESCRIPTION_CHARS
         ? line
-        : line.substring(0, line.offsetByCodePoints(0, MAX_DESCRIPTION_CHARS / 2));
+        : line.substring(0, line.offsetByCodePoints(0, MAX_DESCRIPTION_CHARS));
   }
 }

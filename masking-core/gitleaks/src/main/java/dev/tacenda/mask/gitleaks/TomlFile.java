@@ -31,13 +31,10 @@ final class TomlFile {
     TomlParseResult result = Toml.parse(decode(start, toml));
     for (TomlParseError error : result.errors()) {
       Place place = new Place(sourceName, error.position().line(), error.position().column());
-      throw place.error("not TOML: " + oneLine(error), SYNTAX_REMEDY);
+      throw place.error(
+          "not TOML: " + Quoted.onOneLine(String.valueOf(error.getMessage())), SYNTAX_REMEDY);
     }
     return TomlMap.of(start, result);
-  }
-
-  private static String oneLine(TomlParseError error) {
-    return String.valueOf(error.getMessage()).replaceAll("\\p{Cntrl}", " ");
   }
 
   private static String decode(Place start, byte[] toml) {

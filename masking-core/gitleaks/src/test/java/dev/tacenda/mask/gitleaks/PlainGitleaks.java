@@ -16,6 +16,8 @@ import org.tomlj.TomlTable;
  * It shares nothing with the code that it checks but the two libraries. Texts are ASCII.
  */
 final class PlainGitleaks {
+  private static final Map<String, Pattern> COMPILED = new HashMap<>();
+
   private final TomlTable config;
 
   PlainGitleaks(String toml) {
@@ -43,7 +45,7 @@ final class PlainGitleaks {
   }
 
   private void detect(TomlTable rule, String text, List<Found> found) {
-    Pattern regex = Pattern.compile(rule.getString("regex"));
+    Pattern regex = compiled(rule.getString("regex"));
     Matcher matcher = regex.matcher(text);
     while (matcher.find()) {
       int start = matcher.start();
@@ -113,13 +115,17 @@ final class PlainGitleaks {
         };
     List<String> regexes = texts(list, "regexes");
     List<String> words = texts(list, "stopwords");
-    boolean regex = regexes.stream().anyMatch(r -> Pattern.compile(r).matcher(target).find());
+    boolean regex = regexes.stream().anyMatch(r -> compiled(r).matcher(target).find());
     String lower = secret.toLowerCase(Locale.ROOT);
     boolean word = words.stream().anyMatch(w -> lower.contains(w.toLowerCase(Locale.ROOT)));
     if (list.getString("condition", () -> "OR").equals("OR")) {
       return regex || word;
     }
     return (regexes.isEmpty() || regex) && (words.isEmpty() || word);
+  }
+
+  private static Pattern compiled(String regex) {
+    return COMPILED.computeIfAbsent(regex, Pattern::compile);
   }
 
   private static double entropy(String text) {

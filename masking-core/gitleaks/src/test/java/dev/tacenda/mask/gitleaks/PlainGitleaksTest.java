@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * together at random. The seed is the property {@code tacenda.seed}.
  */
 class PlainGitleaksTest {
-  private static final int ROUNDS = 1500;
+  private static final int ROUNDS = 1000;
 
   private static final String[] PIECES = {
     "acme_live_",
@@ -102,7 +102,7 @@ class PlainGitleaksTest {
           .isSameAs(result.bytes());
     }
     assertThat(findings).as("seed " + seed).hasSize(8);
-    assertThat(findings.values()).as("seed " + seed).allMatch(count -> count > 10);
+    assertThat(findings.values()).as("seed " + seed).allMatch(count -> count > 5);
   }
 
   @Test
