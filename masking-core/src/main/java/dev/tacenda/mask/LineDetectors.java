@@ -1,23 +1,41 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.network.InternalHostDetector;
+import dev.tacenda.mask.internal.network.IpDetector;
+import dev.tacenda.mask.internal.network.NetworkDetectors;
 import dev.tacenda.mask.internal.personal.PersonalDetectors;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The one table of detectors that are code and see one line, by the names that rule files call them
  * with. A family of detectors adds its own names here.
  */
 final class LineDetectors {
+  /** Finds hosts by the suffixes that the rule and the policy list. */
+  static final String INTERNAL_HOST = "internal-host";
+
+  /** Finds addresses by the networks that the rule and the policy list. */
+  static final String INTERNAL_ADDRESS = "internal-address";
+
   private static final Map<String, LineDetector> BY_NAME = byName();
+
+  private static final Map<String, Function<List<String>, LineDetector>> WITH_LIST =
+      Map.of(
+          INTERNAL_HOST, InternalHostDetector::of,
+          INTERNAL_ADDRESS, IpDetector::within);
 
   private LineDetectors() {}
 
   private static Map<String, LineDetector> byName() {
     Map<String, LineDetector> all = new HashMap<>();
     add(all, PersonalDetectors.byName());
+    add(all, NetworkDetectors.byName());
     return Map.copyOf(all);
   }
 
@@ -32,11 +50,24 @@ final class LineDetectors {
 
   /** Returns the names, each of lower-case words joined by dashes. */
   static Set<String> names() {
-    return BY_NAME.keySet();
+    Set<String> names = new HashSet<>(BY_NAME.keySet());
+    names.addAll(WITH_LIST.keySet());
+    return Set.copyOf(names);
   }
 
-  /** Returns the detector with one of the {@link #names()}. */
-  static LineDetector named(String name) {
+  /**
+   * Returns the detector with one of the {@link #names()}.
+   *
+   * @param list what it looks for, if it is one of those that need to be told
+   * @throws IllegalArgumentException if the list is missing, not wanted or not understood
+   */
+  static LineDetector named(String name, List<String> list) {
+    Function<List<String>, LineDetector> withList = WITH_LIST.get(name);
+    if (withList != null) {
+      RuleBuilder.require(!list.isEmpty(), "detector '" + name + "' needs a list to look for");
+      return withList.apply(list);
+    }
+    RuleBuilder.require(list.isEmpty(), "detector '" + name + "' takes no list to look for");
     LineDetector detector = BY_NAME.get(name);
     if (detector == null) {
       throw new IllegalArgumentException("no detector is called " + Suggestion.shown(name));

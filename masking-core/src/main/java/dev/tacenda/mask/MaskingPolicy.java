@@ -1,9 +1,15 @@
 package dev.tacenda.mask;
 
 import com.google.re2j.Pattern;
+import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.network.InternalHostDetector;
+import dev.tacenda.mask.internal.network.IpDetector;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,7 +34,12 @@ public final class MaskingPolicy {
 
   private final String name;
   private final int revision;
+  /** All rules that the policy can switch on, and those that are on. */
+  private final RuleSet offered;
+
   private final RuleSet ruleSet;
+  private final Set<String> enabled;
+  private final Map<String, List<String>> internalNames;
   private final Map<String, Action> actionsByRule;
   private final Map<String, Action> actionsByKind;
   private final Map<String, Replacement> replacementsByRule;
@@ -41,7 +52,10 @@ public final class MaskingPolicy {
   private MaskingPolicy(Builder b) {
     this.name = b.name;
     this.revision = b.revision;
-    this.ruleSet = b.ruleSet;
+    this.offered = b.ruleSet;
+    this.enabled = Set.copyOf(b.enabled);
+    this.internalNames = Map.copyOf(b.internalNames);
+    this.ruleSet = enabled(b);
     this.actionsByRule = Map.copyOf(b.actionsByRule);
     this.actionsByKind = Map.copyOf(b.actionsByKind);
     this.replacementsByRule = Map.copyOf(b.replacementsByRule);
@@ -52,10 +66,13 @@ public final class MaskingPolicy {
     requireName(name);
     require(revision > 0, "revision must be 1 or more, was " + revision);
     for (String id : actionsByRule.keySet()) {
-      require(ruleSet.rule(id).isPresent(), "action for '" + id + "', which is no rule of the set");
+      require(
+          b.ruleSet.rule(id).isPresent(), "action for '" + id + "', which is no rule of the set");
+      require(ruleSet.rule(id).isPresent(), "action for '" + id + "', which is off: enable it");
     }
     for (String kind : actionsByKind.keySet()) {
-      require(hasKind(ruleSet, kind), "action for '" + kind + "', which is no kind of the set");
+      require(hasKind(b.ruleSet, kind), "action for '" + kind + "', which is no kind of the set");
+      require(hasKind(ruleSet, kind), "action for '" + kind + "', which is off: enable it");
     }
     requireReplacements();
     this.digest = PolicyDigest.of(this);
@@ -125,9 +142,14 @@ public final class MaskingPolicy {
    * }</pre>
    */
   public Builder toBuilder() {
-    Builder copy = new Builder(ruleSet).name(name).revision(revision).limits(limits);
+    Builder copy = new Builder(offered).name(name).revision(revision).limits(limits);
+    copy.enabled.addAll(enabled);
+    internalNames.forEach((key, names) -> names.forEach(n -> copy.internalName(key, n)));
     copy.actionsByRule.putAll(actionsByRule);
     copy.actionsByKind.putAll(actionsByKind);
+    copy.replacementsByRule.putAll(replacementsByRule);
+    copy.replacementsByKind.putAll(replacementsByKind);
+    copy.defaultReplacement = defaultReplacement;
     copy.admitsAnonymousCallers = admitsAnonymousCallers;
     return copy;
   }
@@ -151,7 +173,7 @@ public final class MaskingPolicy {
     return digest;
   }
 
-  /** Returns what the policy looks for. */
+  /** Returns what the policy looks for: the rules that are on by default or that it enabled. */
   public RuleSet rules() {
     return ruleSet;
   }
@@ -208,6 +230,24 @@ public final class MaskingPolicy {
     return actionsByKind.getOrDefault(KNOWN_SECRET_KIND, Action.MASK);
   }
 
+  /** Returns the rules of the builder's set that are on. */
+  private static RuleSet enabled(Builder b) {
+    for (String name : b.enabled) {
+      require(isRuleOrKind(b.ruleSet, name), "'" + name + "' is no rule and no kind of the set");
+    }
+    b.internalNames.forEach(
+        (detector, names) ->
+            require(
+                b.ruleSet.rules().stream().anyMatch(r -> r.uses(detector)),
+                "internal names need a rule with detector '" + detector + "'"));
+    return RuleSet.of(
+        b.ruleSet.rules().stream().map(b::withInternalNames).filter(b::isOn).toList());
+  }
+
+  private static boolean isRuleOrKind(RuleSet rules, String name) {
+    return rules.rules().stream().anyMatch(r -> r.id().equals(name) || r.kind().equals(name));
+  }
+
   /** Fails unless {@code name} can be the name of a policy. */
   static void requireName(String name) {
     require(
@@ -241,6 +281,8 @@ public final class MaskingPolicy {
     private final Map<String, Replacement> replacementsByRule = new TreeMap<>();
     private final Map<String, Replacement> replacementsByKind = new TreeMap<>();
     private Replacement defaultReplacement = Replacement.placeholder();
+    private final Set<String> enabled = new HashSet<>();
+    private final Map<String, List<String>> internalNames = new TreeMap<>();
     private String name = "unnamed";
     private int revision = 1;
     private Limits limits = Limits.standard();
@@ -270,6 +312,59 @@ public final class MaskingPolicy {
     public Builder revision(int value) {
       this.revision = value;
       return this;
+    }
+
+    /**
+     * Switches on a rule that is off by default, or all such rules of a kind.
+     *
+     * @param ruleOrKind the id of a rule, or a kind
+     */
+    public Builder enable(String ruleOrKind) {
+      enabled.add(Objects.requireNonNull(ruleOrKind, "ruleOrKind"));
+      return this;
+    }
+
+    /**
+     * Has the names of hosts that end so found as internal, in addition to those that the rules
+     * list. Switches these rules on.
+     *
+     * @param suffix the end of a host name, such as {@code corp.example}. A suffix of one label
+     *     counts only where the text says that a host is meant
+     * @throws IllegalArgumentException if it is not the end of a host name
+     */
+    public Builder internalSuffix(String suffix) {
+      String unused = InternalHostDetector.keyword(Objects.requireNonNull(suffix, "suffix"));
+      return internalName(LineDetectors.INTERNAL_HOST, suffix);
+    }
+
+    /**
+     * Has the addresses of a network found as internal, in addition to those that the rules list.
+     * Switches these rules on.
+     *
+     * @param cidr an address, a slash and a prefix length, such as {@code 203.0.113.0/24}
+     * @throws IllegalArgumentException if it is not a network in that notation
+     */
+    public Builder internalNetwork(String cidr) {
+      LineDetector unused = IpDetector.within(List.of(Objects.requireNonNull(cidr, "cidr")));
+      return internalName(LineDetectors.INTERNAL_ADDRESS, cidr);
+    }
+
+    private Builder internalName(String detector, String name) {
+      internalNames.computeIfAbsent(detector, none -> new ArrayList<>()).add(name);
+      return this;
+    }
+
+    private Rule withInternalNames(Rule rule) {
+      for (Map.Entry<String, List<String>> names : internalNames.entrySet()) {
+        if (rule.uses(names.getKey())) {
+          return rule.lookingAlsoFor(names.getValue());
+        }
+      }
+      return rule;
+    }
+
+    private boolean isOn(Rule rule) {
+      return rule.onByDefault() || enabled.contains(rule.id()) || enabled.contains(rule.kind());
     }
 
     /** Sets the action for one rule, which counts more than the action for its kind. */
@@ -323,9 +418,9 @@ public final class MaskingPolicy {
     /**
      * Returns the policy.
      *
-     * @throws IllegalArgumentException if a name or number is out of range, an action or
-     *     replacement is for a rule or kind that the rule set does not have, or a replacement
-     *     cannot stand for what the rule finds
+     * @throws IllegalArgumentException if a name or number is out of range, an action, a replacement
+     *     or {@link #enable} is for a rule or kind that the rule set does not have or that is off, or
+     *     a replacement cannot stand for what the rule finds
      */
     public MaskingPolicy build() {
       return new MaskingPolicy(this);

@@ -18,10 +18,11 @@ final class PolicyReader {
           "revision",
           "anonymous-callers",
           "rules",
+          "internal-names",
           "actions",
           "replacements",
           "limits");
-  private static final Set<String> RULES_KEYS = Set.of("use", "disable", "add");
+  private static final Set<String> RULES_KEYS = Set.of("use", "enable", "disable", "add");
   private static final Set<String> ACTION_KEYS = Set.of("rule", "kind", "action");
   private static final Set<String> LIMIT_KEYS =
       Set.of("max-body-bytes", "max-depth", "max-findings");
@@ -44,7 +45,9 @@ final class PolicyReader {
   private MaskingPolicy policy(YamlMap file) {
     YamlNode name = file.required("name");
     name.useText("name", "for example builds", MaskingPolicy::requireName);
-    RuleSet rules = rules(file.required("rules").asMap("rules").onlyKeys(RULES_KEYS));
+    YamlMap rulesYaml = file.required("rules").asMap("rules").onlyKeys(RULES_KEYS);
+    RuleSet rules = rules(rulesYaml);
+    RuleSwitches switches = new RuleSwitches(rules);
     MaskingPolicy.Builder policy =
         MaskingPolicy.builder(rules)
             .name(name.asText("name"))
@@ -53,13 +56,25 @@ final class PolicyReader {
     if (file.optional("anonymous-callers").map(PolicyReader::admits).orElse(false)) {
       policy.admitAnonymousCallers();
     }
+    RuleSwitches.Target target = (node, word) -> requireSwitch(node, word, rules);
+    rulesYaml.optional("enable").ifPresent(list -> switches.enable(list, target, policy));
+    file.optional("internal-names").ifPresent(node -> switches.internalNames(node, policy));
     file.optional("actions")
         .ifPresent(
             list ->
                 list.asList("actions")
-                    .forEach(item -> action(item.asMap("an action"), rules, policy)));
+                    .forEach(item -> action(item.asMap("an action"), rules, switches, policy)));
     file.optional("replacements")
-        .ifPresent(list -> new ReplacementReader(rules, policy, this::requireTarget).read(list));
+        .ifPresent(
+            list ->
+                new ReplacementReader(
+                        rules,
+                        policy,
+                        (node, what, word, all) -> {
+                          requireTarget(node, what, word, all);
+                          switches.requireOn(node, what, word);
+                        })
+                    .read(list));
     return policy.build();
   }
 
@@ -106,7 +121,8 @@ final class PolicyReader {
     return rest;
   }
 
-  private void action(YamlMap yaml, RuleSet rules, MaskingPolicy.Builder policy) {
+  private void action(
+      YamlMap yaml, RuleSet rules, RuleSwitches switches, MaskingPolicy.Builder policy) {
     yaml.onlyKeys(ACTION_KEYS);
     boolean forRule = yaml.optional("rule").isPresent();
     if (forRule == yaml.optional("kind").isPresent()) {
@@ -120,10 +136,12 @@ final class PolicyReader {
     if (forRule) {
       refuseDisabled(node, name, rules, "remove the action or enable it");
       requireKnown(node, what, name, ids(rules));
+      switches.requireOn(node, what, name);
       policy.actionForRule(name, action);
       return;
     }
     requireKnown(node, what, name, kinds(rules));
+    switches.requireOn(node, what, name);
     policy.actionForKind(name, action);
   }
 
@@ -145,6 +163,13 @@ final class PolicyReader {
       return;
     }
     requireKnown(node, what, name, kinds(rules));
+  }
+
+  private void requireSwitch(YamlNode node, String name, RuleSet rules) {
+    refuseDisabled(node, name, rules, "remove it from 'enable' or from 'disable'");
+    Set<String> known = new TreeSet<>(ids(rules));
+    known.addAll(kinds(rules));
+    requireKnown(node, "rule or kind", name, known);
   }
 
   private void refuseDisabled(YamlNode node, String id, RuleSet rules, String remedy) {

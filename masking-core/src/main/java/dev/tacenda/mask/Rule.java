@@ -35,6 +35,7 @@ public final class Rule {
   private final List<String> keywords;
   private final @Nullable Pattern pattern;
   private final String lineDetectorName;
+  private final List<String> wanted;
   private final @Nullable LineDetector lineDetector;
   private final @Nullable NameWord nameWord;
   private final @Nullable RuleShape shape;
@@ -42,6 +43,9 @@ public final class Rule {
   private final List<Check> checks;
   private final List<Pattern> except;
   private final @Nullable TextConditions text;
+  private final int near;
+  private final NearKeyword context;
+  private final boolean onByDefault;
 
   /** What looks for the values of a rule. */
   enum Detector {
@@ -70,13 +74,24 @@ public final class Rule {
     this.keywords = b.shape == null ? List.copyOf(b.keywords) : b.keywordsOfShape();
     this.pattern = b.pattern;
     this.lineDetectorName = b.lineDetector;
-    this.lineDetector = detector == Detector.LINE ? LineDetectors.named(lineDetectorName) : null;
     this.nameWord = b.nameWord;
     this.shape = b.shape;
+    this.wanted = List.copyOf(b.wanted);
+    RuleBuilder.require(
+        wanted.isEmpty() || detector == Detector.LINE,
+        "'suffixes' and 'networks' need a detector that looks for them");
+    this.lineDetector =
+        detector == Detector.LINE ? LineDetectors.named(lineDetectorName, wanted) : null;
     this.group = b.group;
     this.checks = List.copyOf(b.checks);
     this.except = List.copyOf(b.except);
     this.text = b.text;
+    this.near = b.near;
+    this.context = new NearKeyword(near, keywords);
+    this.onByDefault = b.onByDefault;
+    RuleBuilder.require(
+        near == 0 || wanted.isEmpty() && (pattern != null || lineDetector != null),
+        "'near' is for a shape, a pattern, or a detector that sees one line");
     RuleBuilder.require(
         (detector == Detector.PATTERN) == (pattern != null),
         "a rule needs either a pattern or a detector of its own, and not both");
@@ -133,6 +148,43 @@ public final class Rule {
    */
   public boolean spansLines() {
     return text != null && pattern != null && LineEnds.canBeIn(pattern.pattern());
+  }
+
+  /**
+   * Returns false if a policy finds values of the rule only after it enabled the rule or its kind.
+   */
+  public boolean onByDefault() {
+    return onByDefault;
+  }
+
+  /** Returns true if a value counts only with a keyword shortly before it. */
+  boolean needsNearKeyword() {
+    return near > 0;
+  }
+
+  /** Returns true if this is the name of the {@link LineDetectors} that finds the values. */
+  boolean uses(String detectorName) {
+    return lineDetectorName.equals(detectorName);
+  }
+
+  /**
+   * Returns the rule with more suffixes or networks for its detector to look for, switched on.
+   *
+   * @throws IllegalArgumentException if one is not understood
+   */
+  Rule lookingAlsoFor(List<String> more) {
+    RuleBuilder b = new RuleBuilder(id, kind, type, severity);
+    b.description(description).source(source).specificity(specificity);
+    b.always = always;
+    b.group = group;
+    b.near = near;
+    b.keywords.addAll(keywords);
+    b.checks.addAll(checks);
+    b.except.addAll(except);
+    b.lineDetector(lineDetectorName);
+    wanted.forEach(b::wanted);
+    more.forEach(b::wanted);
+    return b.build();
   }
 
   /** Returns what looks for the values. */
@@ -269,13 +321,19 @@ public final class Rule {
     return value;
   }
 
-  /** Returns true if the value in {@code line[start, end)} passes all checks and no exception. */
-  @TrustedCode("true unless a check of this rule, or an exception that is the whole value, says no")
+  /**
+   * Returns true if the value in {@code line[start, end)} passes all checks, stands near a keyword
+   * if it must, and is no exception.
+   */
+  @TrustedCode("true unless a check, the lack of a near keyword, or a whole exception says no")
   boolean accepts(byte[] line, int start, int end) {
     for (Check check : checks) {
       if (!check.passes(line, start, end)) {
         return false;
       }
+    }
+    if (near > 0 && !context.standsBefore(line, start)) {
+      return false;
     }
     return except.isEmpty() || !isExcepted(Arrays.copyOfRange(line, start, end));
   }
@@ -298,6 +356,8 @@ public final class Rule {
     fields.add("" + group);
     fields.add(lineDetectorName);
     fields.add(nameWord == null ? "" : nameWord.name());
+    fields.add("" + near);
+    addSorted(fields, wanted.stream());
     addSorted(fields, keywords.stream());
     addSorted(fields, checks.stream().map(Check::canonical));
     addSorted(fields, except.stream().map(Pattern::pattern));

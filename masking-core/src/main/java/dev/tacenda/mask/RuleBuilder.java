@@ -3,6 +3,8 @@ package dev.tacenda.mask;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.tacenda.mask.internal.assignment.NameWord;
+import dev.tacenda.mask.internal.network.InternalHostDetector;
+import dev.tacenda.mask.internal.network.IpDetector;
 import dev.tacenda.mask.internal.shape.Anchor;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,10 @@ final class RuleBuilder {
   String lineDetector = "";
   @Nullable NameWord nameWord;
   @Nullable RuleShape shape;
+  final List<String> wanted = new ArrayList<>();
   int group;
+  int near;
+  boolean onByDefault = true;
 
   /** Of a rule that reads whole texts; else null. */
   @Nullable TextConditions text;
@@ -86,6 +91,22 @@ final class RuleBuilder {
   RuleBuilder assignedTo(NameWord word) {
     this.detector = Rule.Detector.ASSIGNMENT;
     this.nameWord = word;
+    return this;
+  }
+
+  /** Adds a suffix or a network that the detector looks for, unless it is there. */
+  RuleBuilder wanted(String value) {
+    if (lineDetector.equals(LineDetectors.INTERNAL_HOST)) {
+      String keyword = InternalHostDetector.keyword(value);
+      if (!keywords.contains(keyword)) {
+        keyword(keyword);
+      }
+    } else {
+      IpDetector.within(List.of(value));
+    }
+    if (!wanted.contains(value)) {
+      wanted.add(value);
+    }
     return this;
   }
 
@@ -146,6 +167,21 @@ final class RuleBuilder {
   RuleBuilder group(int value) {
     require(value >= 0, "group must be 0 or more, was " + value);
     this.group = value;
+    return this;
+  }
+
+  /** Accepts only values with a keyword, as a word, at most so many bytes before them. */
+  RuleBuilder near(int bytes) {
+    require(
+        bytes > 0 && bytes <= NearWords.MAX_BYTES,
+        "within must be in 1.." + NearWords.MAX_BYTES + ", was " + bytes);
+    this.near = bytes;
+    return this;
+  }
+
+  /** Leaves the rule off until a policy enables it. */
+  RuleBuilder offByDefault() {
+    this.onByDefault = false;
     return this;
   }
 

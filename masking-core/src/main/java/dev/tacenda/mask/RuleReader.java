@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,11 +34,15 @@ final class RuleReader {
           "within",
           "checksum",
           "detector",
+          "suffixes",
+          "networks",
+          "default",
           "checks",
           "except");
 
   private static final String RE2_REMEDY = "see https://github.com/google/re2/wiki/Syntax";
   private static final Map<String, Severity> SEVERITIES = words(Severity.values());
+  private static final Map<String, Boolean> DEFAULTS = Map.of("on", true, "off", false);
   private static final String PEM = "pem";
 
   /** {@code assigned-password} finds values that are assigned to a name with the word password. */
@@ -98,6 +103,9 @@ final class RuleReader {
     RuleBuilder rule = names(yaml);
     yaml.optional("specificity")
         .ifPresent(n -> rule.specificity(n.asInt("specificity", 0, Rule.MAX_SPECIFICITY)));
+    if (!yaml.optional("default").map(n -> n.asWord("default", DEFAULTS)).orElse(true)) {
+      rule.offByDefault();
+    }
     detection(yaml, rule);
     conditions(yaml, rule);
     try {
@@ -128,16 +136,47 @@ final class RuleReader {
     yaml.optional("keywords").ifPresent(node -> keywords(node, rule));
     yaml.optional("always").ifPresent(n -> always(n, rule));
     yaml.optional("detector").ifPresent(n -> detector(n.asWord("detector", DETECTORS), rule));
+    wanted(yaml, "suffixes", LineDetectors.INTERNAL_HOST, rule);
+    wanted(yaml, "networks", LineDetectors.INTERNAL_ADDRESS, rule);
     yaml.optional("pattern").ifPresent(n -> pattern(n, rule));
     yaml.optional("group").ifPresent(n -> rule.group(n.asInt("group", 0, 99)));
     ShapeReader.read(yaml, rule);
+    if (yaml.optional("shape").isEmpty()) {
+      near(yaml, rule);
+    }
   }
 
-  /** Keywords are a list, or the name of one of the file's lists. */
+  /** The words of near are the keywords of a pattern or a detector, and must stand before it. */
+  private void near(YamlMap yaml, RuleBuilder rule) {
+    Optional<YamlNode> within = yaml.optional("within");
+    Optional<YamlNode> near = yaml.optional("near");
+    if (near.isEmpty()) {
+      within.ifPresent(
+          n -> {
+            throw n.place().error("'within' needs words", "add 'near: [...]'");
+          });
+      return;
+    }
+    if (yaml.optional("keywords").isPresent()) {
+      throw yaml.keyPlace("near")
+          .error("a rule has both 'keywords' and 'near'", "remove 'keywords': near words are some");
+    }
+    words("near", near.get(), rule);
+    rule.near(
+        within
+            .map(n -> n.asInt("within", 1, NearWords.MAX_BYTES))
+            .orElse(RuleShape.DEFAULT_WITHIN));
+  }
+
   private void keywords(YamlNode node, RuleBuilder rule) {
+    words("keywords", node, rule);
+  }
+
+  /** Words are a list, or the name of one of the file's lists. */
+  private void words(String key, YamlNode node, RuleBuilder rule) {
     YamlNode list =
         node instanceof YamlNode.Scalar ? node.asWord("keyword list", keywordLists) : node;
-    items("keywords", list)
+    items(key, list)
         .forEach(n -> n.useText("a keyword", "use another, longer word", rule::keyword));
   }
 
@@ -167,6 +206,18 @@ final class RuleReader {
     } else {
       rule.lineDetector(name);
     }
+  }
+
+  private static void wanted(YamlMap yaml, String key, String detector, RuleBuilder rule) {
+    if (yaml.optional(key).isEmpty()) {
+      return;
+    }
+    if (!rule.lineDetector.equals(detector)) {
+      throw yaml.keyPlace(key)
+          .error("'" + key + "' is for detector " + detector, "remove it or write that detector");
+    }
+    String remedy = "for example " + (key.equals("networks") ? "10.0.0.0/8" : "corp.example");
+    items(key, yaml.required(key)).forEach(n -> n.useText("an item", remedy, rule::wanted));
   }
 
   private static void always(YamlNode node, RuleBuilder rule) {

@@ -44,7 +44,9 @@ public final class RuleSet {
           "keys",
           "connections",
           "assignments",
-          "personal");
+          "personal",
+          "national-ids",
+          "internal-names");
 
   private final List<Rule> rules;
 

@@ -108,7 +108,8 @@ class BadFilesTest {
         new Case(
             "key of nothing near",
             POLICY + "x: 1\n",
-            "6:1: unknown key 'x'; known: actions, anonymous-callers, limits, name, replacements,"
+            "6:1: unknown key 'x'; known: actions, anonymous-callers, internal-names, limits, name,"
+                + " replacements,"
                 + " revision, rules, tacenda-policy"),
         new Case(
             "no name",

@@ -45,7 +45,7 @@ class RuleVectorTest {
   @ParameterizedTest
   @MethodSource("vectors")
   void allRulesTogetherMaskExactlyTheFindings(Vector vector) {
-    assertThat(masked(vector.input())).isEqualTo(vector.findings());
+    assertThat(masked(vector.input(), vector.rule())).isEqualTo(vector.findings());
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class RuleVectorTest {
       text = text.replace(finding, placeholder);
     }
 
-    assertThat(masked(text)).isSubsetOf(placeholders);
+    assertThat(masked(text, vector.rule())).isSubsetOf(placeholders);
   }
 
   @Test
@@ -122,13 +122,17 @@ class RuleVectorTest {
         || rule.keywords().stream().anyMatch(lower::contains);
   }
 
-  /** The stretches that some rule finds, neighbours and overlaps joined. */
-  private static List<String> masked(String text) {
+  /**
+   * The stretches that some rule finds, neighbours and overlaps joined. Of the rules that are off
+   * by default only the one that the vector is for is on.
+   */
+  private static List<String> masked(String text, String ruleOfVector) {
     List<String> stretches = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       BitSet covered = new BitSet();
       RULES.stream()
+          .filter(rule -> rule.onByDefault() || rule.id().equals(ruleOfVector))
           .filter(rule -> rule.detector() != Rule.Detector.PEM && mayMatch(rule, line))
           .forEach(rule -> find(rule, bytes, covered::set));
       for (int start = covered.nextSetBit(0); start >= 0; ) {

@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every vector through every form of the mask: text, JSON, and a stream cut at every place. */
 class VectorMaskTest {
-  private static final Masker MASKER =
-      Masker.of(MaskingPolicy.standard(), PlaceholderKey.of(new byte[32]));
+  private static final RuleSet RULES = RuleSet.standard();
+  private static final Map<String, Masker> MASKERS = new ConcurrentHashMap<>();
 
   static Stream<Vector> vectors() {
     return Vectors.all().stream();
@@ -26,7 +28,7 @@ class VectorMaskTest {
     byte[] text = bytes(vector.input());
 
     List<String> masked = new ArrayList<>();
-    for (Finding finding : MASKER.maskText(text).findings()) {
+    for (Finding finding : masker(vector).maskText(text).findings()) {
       masked.add(
           new String(
               Arrays.copyOfRange(text, finding.start(), finding.end()), StandardCharsets.UTF_8));
@@ -38,11 +40,12 @@ class VectorMaskTest {
   @ParameterizedTest
   @MethodSource("vectors")
   void jsonMasksWhatTextMasksHoweverItIsEscaped(Vector vector) {
-    String expected = MASKER.maskText(vector.input()).text();
+    Masker masker = masker(vector);
+    String expected = masker.maskText(vector.input()).text();
 
     for (long style = 0; style < 6; style++) {
       String json = "[" + new Samples(style).string(vector.input()) + "]";
-      byte[] masked = MASKER.maskJson(bytes(json), ScanScope.everything()).bytes();
+      byte[] masked = masker.maskJson(bytes(json), ScanScope.everything()).bytes();
 
       JsonText decoded = JsonText.decode(masked, 2, masked.length - 2);
       assertThat(new String(decoded.bytes(), StandardCharsets.UTF_8)).isEqualTo(expected);
@@ -53,18 +56,31 @@ class VectorMaskTest {
   @MethodSource("vectors")
   void aStreamCutAnywhereMasksWhatTheWholeStreamMasks(Vector vector) {
     String input = vector.input();
-    String whole = stream(input, input.length());
+    Masker masker = masker(vector);
+    String whole = stream(masker, input, input.length());
 
     for (String finding : vector.findings()) {
       assertThat(whole).doesNotContain(finding);
     }
     for (int cut = 0; cut < input.length(); cut++) {
-      assertThat(stream(input, cut)).isEqualTo(whole);
+      assertThat(stream(masker, input, cut)).isEqualTo(whole);
     }
   }
 
-  private static String stream(String text, int cut) {
-    StreamMasker stream = MASKER.stream();
+  /** Standard, and the rule of the vector if it is off by default. */
+  private static Masker masker(Vector vector) {
+    boolean on = RULES.rule(vector.rule()).orElseThrow().onByDefault();
+    return MASKERS.computeIfAbsent(
+        on ? "" : vector.rule(),
+        rule -> {
+          MaskingPolicy.Builder policy = MaskingPolicy.builder(RULES);
+          return Masker.of(
+              (on ? policy : policy.enable(rule)).build(), PlaceholderKey.of(new byte[32]));
+        });
+  }
+
+  private static String stream(Masker masker, String text, int cut) {
+    StreamMasker stream = masker.stream();
     return stream.append(text.substring(0, cut))
         + stream.append(text.substring(cut))
         + stream.finish();

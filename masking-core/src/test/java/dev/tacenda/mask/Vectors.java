@@ -48,7 +48,9 @@ final class Vectors {
           "tokens",
           "connections",
           "assignments",
-          "personal");
+          "personal",
+          "national-ids",
+          "internal-names");
 
   private Vectors() {}
 

@@ -9,7 +9,7 @@ import dev.tacenda.mask.TrustedCode;
 public interface LineDetector {
 
   /**
-   * Reports the half-open spans of all values, from left to right.
+   * Reports the half-open spans of all values.
    *
    * @param line a line without its end, in UTF-8 or any other bytes
    */

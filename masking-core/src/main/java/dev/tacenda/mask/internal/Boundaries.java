@@ -1,0 +1,39 @@
+package dev.tacenda.mask.internal;
+
+/**
+ * Says whether a number or a code stands on its own. What is a piece of something longer, such as a
+ * UUID, a decimal fraction, an identifier or a version, is no value of its own.
+ */
+public final class Boundaries {
+  private Boundaries() {}
+
+  /** Returns true if nothing before {@code start} belongs to what begins there. */
+  public static boolean opensAt(byte[] line, int start) {
+    int before = Ascii.at(line, start - 1);
+    if (Ascii.isWordAt(line, start - 1)) {
+      return isEscape(line, start - 1);
+    }
+    if (before == '.') {
+      return Ascii.at(line, start - 2) == '.'; // a fraction, unless dots lead to the value
+    }
+    return before != '-' || !Ascii.isWordAt(line, start - 2);
+  }
+
+  /** Returns true if nothing from {@code end} on belongs to what ends there. */
+  public static boolean closesAt(byte[] line, int end) {
+    if (Ascii.isWordAt(line, end)) {
+      return false;
+    }
+    int next = Ascii.at(line, end);
+    if (next == '-') {
+      return !Ascii.isWordAt(line, end + 1);
+    }
+    return next != '.' || !Ascii.isDigitAt(line, end + 1);
+  }
+
+  /** In program text {@code \n4000} is a line end and a number. */
+  private static boolean isEscape(byte[] line, int i) {
+    int b = line[i];
+    return (b == 'n' || b == 't' || b == 'r') && Ascii.at(line, i - 1) == '\\';
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tacenda.mask.internal.personal;
+
+import dev.tacenda.mask.TrustedCode;
+import dev.tacenda.mask.internal.Boundaries;
+import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineProfile;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Finds identifiers of fixed layouts whose symbols pass a check. Each place of a line is tried with
+ * each layout, the longest first, which costs a constant time per byte.
+ */
+@TrustedCode("finds every value that stands apart, has one of the layouts and passes the check")
+final class LayoutDetector implements LineDetector {
+  private final List<Layout> layouts;
+  private final Predicate<byte[]> check;
+  private final boolean[] first = new boolean[128];
+  private final int minDigits;
+
+  private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check) {
+    this.layouts = layouts;
+    this.check = check;
+    for (int b = 0; b < first.length; b++) {
+      int begin = b;
+      first[b] = layouts.stream().anyMatch(layout -> layout.mayBeginWith(begin));
+    }
+    this.minDigits = layouts.stream().mapToInt(Layout::digits).min().orElseThrow();
+  }
+
+  /**
+   * Returns a detector.
+   *
+   * @param check says of the symbols of a value, without separators, whether they can be one
+   * @param layouts how values are written; see {@link Layout}
+   */
+  static LayoutDetector of(Predicate<byte[]> check, String... layouts) {
+    return new LayoutDetector(
+        Arrays.stream(layouts)
+            .map(Layout::new)
+            .sorted(Comparator.comparingInt(Layout::symbols).reversed())
+            .toList(),
+        check);
+  }
+
+  @Override
+  public boolean mayFindIn(LineProfile profile) {
+    return profile.digits() >= minDigits;
+  }
+
+  @Override
+  public void find(byte[] line, Sink sink) {
+    int i = 0;
+    while (i < line.length) {
+      int end = mayBegin(line, i) ? endOfValue(line, i) : -1;
+      if (end > 0) {
+        sink.accept(i, end);
+        i = end;
+      } else {
+        i++;
+      }
+    }
+  }
+
+  private boolean mayBegin(byte[] line, int i) {
+    return line[i] >= 0 && first[line[i]] && Boundaries.opensAt(line, i);
+  }
+
+  private int endOfValue(byte[] line, int start) {
+    for (Layout layout : layouts) {
+      byte[] compact = new byte[layout.symbols()];
+      int end = layout.end(line, start, compact);
+      if (end > 0 && Boundaries.closesAt(line, end) && check.test(compact)) {
+        return end;
+      }
+    }
+    return -1;
+  }
+}

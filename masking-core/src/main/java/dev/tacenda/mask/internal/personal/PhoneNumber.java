@@ -1,0 +1,142 @@
+package dev.tacenda.mask.internal.personal;
+
+import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.Separators;
+import java.util.Arrays;
+
+/**
+ * The groups of digits that a telephone number is written in, read from its first digit or bracket
+ * on: {@code (415) 555-0132}, {@code 0 (917) 123 4567}, {@code 30 1234567}. Between two groups
+ * stands a blank, a dash, a dot or a slash, a closing bracket with or without one of them, or one
+ * of them and an opening bracket.
+ */
+final class PhoneNumber {
+  /** E.164 allows 15 digits; a trunk prefix or an exit code may stand before them. */
+  static final int MAX_DIGITS = 18;
+
+  private static final int MAX_GROUPS = 8;
+
+  private final byte[] digits = new byte[MAX_DIGITS];
+  private final int[] digitsUpTo = new int[MAX_GROUPS];
+  private final int[] ends = new int[MAX_GROUPS];
+  private int groups;
+  private boolean bracketed;
+  private boolean slashed;
+
+  private PhoneNumber() {}
+
+  /**
+   * Reads as many whole groups from {@code start} on as have at most {@code maxDigits} digits
+   * together.
+   */
+  static PhoneNumber read(byte[] line, int start, int maxDigits) {
+    PhoneNumber number = new PhoneNumber();
+    boolean open = Ascii.at(line, start) == '(';
+    number.bracketed = open;
+    int i = open ? start + 1 : start;
+    while (number.groups < MAX_GROUPS) {
+      int end = i;
+      while (Ascii.isDigitAt(line, end) && end - i <= maxDigits) {
+        end++;
+      }
+      if (end == i || number.count() + end - i > maxDigits || !number.closes(line, end, open)) {
+        return number;
+      }
+      number.add(line, i, end, open ? end + 1 : end);
+      int next = number.nextGroup(line, end, open);
+      if (next < 0) {
+        return number;
+      }
+      open = line[next - 1] == '(';
+      number.bracketed |= open;
+      i = next;
+    }
+    return number;
+  }
+
+  private boolean closes(byte[] line, int end, boolean open) {
+    return !open || Ascii.at(line, end) == ')';
+  }
+
+  private void add(byte[] line, int from, int to, int end) {
+    System.arraycopy(line, from, digits, count(), to - from);
+    digitsUpTo[groups] = count() + to - from;
+    ends[groups++] = end;
+  }
+
+  /** Returns where the digits of the next group start, or -1 if no separator stands here. */
+  private int nextGroup(byte[] line, int end, boolean open) {
+    int i = open ? end + 1 : end;
+    int separator = separatorLength(line, i);
+    slashed |= separator > 0 && line[i] == '/';
+    i += separator;
+    if (Ascii.at(line, i) == '(' && Ascii.isDigitAt(line, i + 1)) {
+      return open ? -1 : i + 1;
+    }
+    return (separator > 0 || open) && Ascii.isDigitAt(line, i) ? i : -1;
+  }
+
+  private static int separatorLength(byte[] line, int i) {
+    int b = Ascii.at(line, i);
+    if (i < line.length && (b == '.' || b == '/')) {
+      return 1;
+    }
+    return Separators.at(line, i) == Separators.NONE ? 0 : Separators.length(line, i);
+  }
+
+  /** Returns the number of digits. */
+  int count() {
+    return groups == 0 ? 0 : digitsUpTo[groups - 1];
+  }
+
+  /** Returns the number of groups. */
+  int groups() {
+    return groups;
+  }
+
+  /** Returns where the number ends. */
+  int end() {
+    return ends[groups - 1];
+  }
+
+  /** Returns true if a group stands in brackets. */
+  boolean bracketed() {
+    return bracketed;
+  }
+
+  /** Returns the value of the digit. */
+  int digit(int i) {
+    return digits[i] - '0';
+  }
+
+  /** Returns the number that the digits {@code [from, to)} write. */
+  int number(int from, int to) {
+    return (int) CheckDigits.number(digits, from, to);
+  }
+
+  /** Returns true if the groups have these lengths. */
+  boolean hasGroups(int... lengths) {
+    return Arrays.equals(lengths(), lengths);
+  }
+
+  /** Returns true if the groups are those of a date, or of one and more. */
+  boolean beginsWithDate() {
+    int[] l = lengths();
+    return l.length >= 3
+            && (l[0] <= 2 && l[1] <= 2 && l[2] == 4 || l[0] == 4 && l[1] <= 2 && l[2] <= 2)
+        || slashed && l.length >= 3;
+  }
+
+  /** Returns the length of the longest group. */
+  int longestGroup() {
+    return Arrays.stream(lengths()).max().orElse(0);
+  }
+
+  private int[] lengths() {
+    int[] lengths = new int[groups];
+    for (int i = 0; i < groups; i++) {
+      lengths[i] = digitsUpTo[i] - (i == 0 ? 0 : digitsUpTo[i - 1]);
+    }
+    return lengths;
+  }
+}
