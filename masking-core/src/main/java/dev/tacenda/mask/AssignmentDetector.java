@@ -49,11 +49,17 @@ final class AssignmentDetector {
 
   private void judge(Assignment a, byte[] text, Consumer<Span> sink) {
     Label label = labels.get(a.word());
-    if (label == null || AssignmentModel.confidence(model.score(a)) < MIN_CONFIDENCE) {
+    if (label == null || !isSecret(a)) {
       return;
     }
     if (!StandIns.isStandIn(text, a.valueStart(), a.valueEnd())) {
       sink.accept(new Span(a.valueStart(), a.valueEnd(), label));
     }
+  }
+
+  private boolean isSecret(Assignment a) {
+    return AssignmentModel.confidence(model.score(a)) >= MIN_CONFIDENCE
+        || a.isNamedKeyMaterial()
+        || a.isChosenPassword();
   }
 }

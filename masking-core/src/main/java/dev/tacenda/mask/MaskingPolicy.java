@@ -34,6 +34,7 @@ public final class MaskingPolicy {
 
   private final String name;
   private final int revision;
+
   /** All rules that the policy can switch on, and those that are on. */
   private final RuleSet offered;
 
@@ -418,9 +419,9 @@ public final class MaskingPolicy {
     /**
      * Returns the policy.
      *
-     * @throws IllegalArgumentException if a name or number is out of range, an action, a replacement
-     *     or {@link #enable} is for a rule or kind that the rule set does not have or that is off, or
-     *     a replacement cannot stand for what the rule finds
+     * @throws IllegalArgumentException if a name or number is out of range, an action, a
+     *     replacement or {@link #enable} is for a rule or kind that the rule set does not have or
+     *     that is off, or a replacement cannot stand for what the rule finds
      */
     public MaskingPolicy build() {
       return new MaskingPolicy(this);

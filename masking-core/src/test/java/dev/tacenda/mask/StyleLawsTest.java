@@ -145,7 +145,7 @@ class StyleLawsTest {
     RuleSet rules = round % 3 == 0 ? standard : TestRules.rules();
     MaskingPolicy.Builder policy = MaskingPolicy.builder(rules).name("styles");
     policy.defaultReplacement(replacement());
-    for (Rule rule : rules.rules()) {
+    for (Rule rule : MaskingPolicy.builder(rules).build().rules().rules()) {
       if (samples.below(2) == 0) {
         policy.replacementForRule(
             rule.id(), rule.detector() == Rule.Detector.PEM ? Replacement.shape() : replacement());

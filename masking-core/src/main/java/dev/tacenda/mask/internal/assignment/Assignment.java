@@ -7,6 +7,11 @@ import java.util.Arrays;
  * own if it was given on an earlier line. Immutable; the arrays are not copied.
  */
 public final class Assignment {
+  private static final int MIN_KEY_MATERIAL = 32;
+  private static final int MAX_KEY_MATERIAL = 128;
+  private static final int MIN_PASSWORD = 8;
+  private static final int MAX_PASSWORD = 64;
+
   final NameWord word;
   final byte[] nameText;
   final int nameStart;
@@ -66,6 +71,30 @@ public final class Assignment {
   /** Returns the place behind the value. */
   public int valueEnd() {
     return valueEnd;
+  }
+
+  /**
+   * Returns true for hexadecimal key material under a name that leaves no doubt, such as {@code
+   * api_key}: what surrounds it does not matter then.
+   */
+  public boolean isNamedKeyMaterial() {
+    if (length() < MIN_KEY_MATERIAL || length() > MAX_KEY_MATERIAL) {
+      return false;
+    }
+    ValueShape shape = new ValueShape(text, valueStart, valueEnd);
+    return shape.isHexMaterial() && NameWords.endsAsKey(nameText, nameStart, nameEnd);
+  }
+
+  /**
+   * Returns true for a password of letters of both cases and digits, whose words would make it look
+   * like a name: people choose such passwords.
+   */
+  public boolean isChosenPassword() {
+    if (word != NameWord.PASSWORD || length() < MIN_PASSWORD || length() > MAX_PASSWORD) {
+      return false;
+    }
+    return new ValueShape(text, valueStart, valueEnd).mixesForPassword()
+        && !NameWords.anyIn(text, valueStart, valueEnd);
   }
 
   int length() {

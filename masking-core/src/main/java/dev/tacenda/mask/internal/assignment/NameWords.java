@@ -93,4 +93,38 @@ final class NameWords {
     }
     return false;
   }
+
+  /** Returns true if a word of any kind stands in the range. */
+  static boolean anyIn(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (Ascii.isLetter(text[i]) && at(text, from, i, to) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final byte[][] KEYS = {
+    Ascii.bytes("apikey"), Ascii.bytes("secretkey"), Ascii.bytes("accesskey"),
+    Ascii.bytes("authkey"), Ascii.bytes("encryptionkey"), Ascii.bytes("signingkey"),
+    Ascii.bytes("apitoken"), Ascii.bytes("authtoken"), Ascii.bytes("accesstoken"),
+    Ascii.bytes("secrettoken"), Ascii.bytes("clientsecret"), Ascii.bytes("appsecret"),
+    Ascii.bytes("apisecret"),
+  };
+
+  /** Returns true if the name ends in two words that only a secret is called by. */
+  static boolean endsAsKey(byte[] name, int from, int to) {
+    for (byte[] key : KEYS) {
+      int k = key.length - 1;
+      int i = to - 1;
+      while (i >= from && k >= 0 && (!Ascii.isLetter(name[i]) || Ascii.lower(name[i]) == key[k])) {
+        k -= Ascii.isLetter(name[i]) ? 1 : 0;
+        i--;
+      }
+      if (k < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -95,8 +95,17 @@ final class ValueShape {
     };
   }
 
-  boolean hasBlank() {
-    return (mask & BLANK) != 0;
+  /** Returns true for hexadecimal digits of one case that are not a repetition or a sequence. */
+  boolean isHexMaterial() {
+    boolean oneCase = mask == (LOWER | DIGIT) || mask == (UPPER | DIGIT);
+    return hex && oneCase && distinct >= 9 && longestRun < 8;
+  }
+
+  /** Returns true for letters of both cases and two digits or more, and no sign of program text. */
+  boolean mixesForPassword() {
+    int needed = LOWER | UPPER | DIGIT;
+    int other = mask & ~(needed | JOINER | PUNCTUATION);
+    return (mask & needed) == needed && other == 0 && digits >= 2 && digits + letters >= length - 3;
   }
 
   /** Returns the length in steps that grow with it; lengths that formats use have their own. */
