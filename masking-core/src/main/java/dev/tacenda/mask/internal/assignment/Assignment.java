@@ -90,7 +90,8 @@ public final class Assignment {
    * like a name: people choose such passwords.
    */
   public boolean isChosenPassword() {
-    if (word != NameWord.PASSWORD || length() < MIN_PASSWORD || length() > MAX_PASSWORD) {
+    boolean listed = operator == Operator.COMMA || operator == Operator.CALL;
+    if (word != NameWord.PASSWORD || listed || length() < MIN_PASSWORD || length() > MAX_PASSWORD) {
       return false;
     }
     return new ValueShape(text, valueStart, valueEnd).mixesForPassword()
