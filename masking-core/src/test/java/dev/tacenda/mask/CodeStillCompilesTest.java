@@ -155,7 +155,7 @@ class CodeStillCompilesTest {
 
     private String password() {
       return value(
-          samples.pick("Summer", "hunter", "Tr0ub4") + samples.pick("!", "#", "-") + run(7) + "7");
+          samples.pick("Summer", "Hunter", "Tr0ub4") + samples.pick("!", "#", "-") + run(7) + "47");
     }
 
     private String email() {
