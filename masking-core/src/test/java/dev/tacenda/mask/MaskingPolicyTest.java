@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -184,6 +185,42 @@ class MaskingPolicyTest {
     assertThatThrownBy(() -> MaskingPolicy.builder(RuleSet.standard()).revision(0).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("revision must be 1 or more, was 0");
+  }
+
+  @Test
+  void aCopyIsAsComplete() {
+    MaskingPolicy policy =
+        MaskingPolicy.builder(RuleSet.standard())
+            .name("builds")
+            .revision(7)
+            .enable("uuid")
+            .internalSuffix("corp.example")
+            .actionForRule("email", Action.ALLOW)
+            .actionForKind("private-key", Action.BLOCK)
+            .replacementForRule("email", Replacement.asterisks())
+            .replacementForKind(MaskingPolicy.KNOWN_SECRET_KIND, Replacement.hash())
+            .defaultReplacement(Replacement.partial(2))
+            .limits(new Limits(1000, 10, 100))
+            .admitAnonymousCallers()
+            .build();
+
+    MaskingPolicy copy = policy.toBuilder().build();
+
+    assertThat(copy.digest()).isEqualTo(policy.digest());
+    assertThat(copy).hasToString(policy.toString());
+  }
+
+  @Test
+  void aCopyWithMoreRulesFindsMore() {
+    Rule rule = new TextRuleBuilder("acme", "imported", "ACME", "acme_[a-z]+").build();
+    MaskingPolicy policy =
+        MaskingPolicy.standard().toBuilder().addRules(RuleSet.of(List.of(rule))).build();
+
+    assertThat(policy.digest()).isNotEqualTo(MaskingPolicy.standard().digest());
+    assertThat(policy.rules().rule("acme")).contains(rule);
+    assertThatThrownBy(() -> policy.toBuilder().addRules(RuleSet.of(List.of(rule))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rule id 'acme' is there twice");
   }
 
   @Test
