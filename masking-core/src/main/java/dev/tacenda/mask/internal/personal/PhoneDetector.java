@@ -61,7 +61,7 @@ final class PhoneDetector implements LineDetector {
     return Ascii.isDigitAt(line, i) || Ascii.at(line, i) == '(' && Ascii.isDigitAt(line, i + 1);
   }
 
-  /** In {@code +49 (0) 30 1234567} stands one digit more than in the plan. */
+  /** In {@code +49 (0) 30 5550123} stands one digit more than in the plan. */
   private static PhoneNumber withTrunk(byte[] line, int first, int country, int code) {
     int max = CallingCodes.max(country);
     PhoneNumber number = PhoneNumber.read(line, first, max + 1);

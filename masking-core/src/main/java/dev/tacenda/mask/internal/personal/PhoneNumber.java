@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * The groups of digits that a telephone number is written in, read from its first digit or bracket
- * on: {@code (415) 555-0132}, {@code 0 (917) 123 4567}, {@code 30 1234567}. Between two groups
+ * on: {@code (202) 555-0143}, {@code 0 (30) 555 0123}, {@code 30 5550123}. Between two groups
  * stands a blank, a dash, a dot or a slash, a closing bracket with or without one of them, or one
  * of them and an opening bracket.
  */
