@@ -3,6 +3,7 @@ package dev.tacenda.benchmarks.accuracy;
 import dev.tacenda.benchmarks.accuracy.Miss.Kind;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PolicyException;
+import dev.tacenda.mask.RuleSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Scores the masker on the corpora and writes reports. */
@@ -74,7 +76,7 @@ public final class Accuracy implements Callable<Integer> {
       split = ",",
       paramLabel = "KIND",
       description = "Kinds of rules that are off on the clean tree. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "personal,network,internal")
+      defaultValue = "personal,national-id,identifier,network,internal-name,web")
   private Set<String> personalKinds = new TreeSet<>();
 
   @Spec private @Nullable CommandSpec spec;
@@ -105,6 +107,7 @@ public final class Accuracy implements Callable<Integer> {
     Files.createDirectories(out);
     MaskingPolicy policy =
         policyFile == null ? MaskingPolicy.standard() : MaskingPolicy.load(policyFile);
+    requireKinds(policy);
     Run run = new Run(corpora, policy, personalKinds, out);
     run.examples();
     run.credData();
@@ -112,6 +115,19 @@ public final class Accuracy implements Callable<Integer> {
     write(out, run);
     print(run, out);
     return floorFile == null ? 0 : checkFloor(floorFile, run.metrics());
+  }
+
+  /** A kind that no rule has would leave on what was meant to be off. */
+  private void requireKinds(MaskingPolicy policy) {
+    Set<String> known = new TreeSet<>();
+    RuleSet.standard().rules().forEach(rule -> known.add(rule.kind()));
+    policy.rules().rules().forEach(rule -> known.add(rule.kind()));
+    for (String kind : personalKinds) {
+      if (!known.contains(kind)) {
+        throw new ParameterException(
+            new CommandLine(this), "--personal: no rule has the kind '" + kind + "'");
+      }
+    }
   }
 
   private static Path besideTheJar() {

@@ -94,8 +94,21 @@ public final class Assignment {
     if (word != NameWord.PASSWORD || listed || length() < MIN_PASSWORD || length() > MAX_PASSWORD) {
       return false;
     }
-    return new ValueShape(text, valueStart, valueEnd).mixesForPassword()
+    return !isHexNumber()
+        && new ValueShape(text, valueStart, valueEnd).mixesForPassword()
         && !NameWords.anyIn(text, valueStart, valueEnd);
+  }
+
+  /** {@code STATUS_WRONG_PASSWORD = 0xC000006A}: a number of a program mixes as passwords do. */
+  private boolean isHexNumber() {
+    int i = valueStart + 2;
+    if (text[valueStart] != '0' || Ascii.lower(text[valueStart + 1]) != 'x') {
+      return false;
+    }
+    while (i < valueEnd && Ascii.isHex(text[i])) {
+      i++;
+    }
+    return i == valueEnd;
   }
 
   int length() {
