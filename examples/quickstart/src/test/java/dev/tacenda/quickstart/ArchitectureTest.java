@@ -1,10 +1,12 @@
 package dev.tacenda.quickstart;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -134,9 +136,7 @@ class ArchitectureTest {
             .matching("dev.tacenda.(**)")
             .should()
             .beFreeOfCycles()
-            .ignoreDependency(
-                com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
-                com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName("TrustedCode")));
+            .ignoreDependency(alwaysTrue(), simpleName("TrustedCode")));
   }
 
   @Test

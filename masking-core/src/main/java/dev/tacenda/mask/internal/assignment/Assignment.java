@@ -1,5 +1,6 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
 import java.util.Arrays;
 
 /**
@@ -60,7 +61,7 @@ public final class Assignment {
 
   /** Returns the name, for those who make training data. */
   public String nameForTraining() {
-    return Ascii.string(Arrays.copyOfRange(nameText, nameStart, nameEnd));
+    return LineBytes.string(Arrays.copyOfRange(nameText, nameStart, nameEnd));
   }
 
   /** Returns where the value begins. */

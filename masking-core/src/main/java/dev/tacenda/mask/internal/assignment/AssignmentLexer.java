@@ -1,5 +1,6 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class AssignmentLexer {
 
   /** The value of a name on the line before. */
   void continued(Pending before) {
-    int i = Ascii.skipBlanks(text, from, to);
+    int i = LineBytes.skipBlanks(text, from, to);
     Operator operator = Operator.NEXT_LINE;
     if (before.attribute()) {
       int value = operators.valueAttribute(i);
@@ -103,7 +104,7 @@ final class AssignmentLexer {
     }
     if (word != null) {
       int nameEnd = end;
-      while (!Ascii.isWord(text[nameEnd - 1])) {
+      while (!LineBytes.isWord(text[nameEnd - 1])) {
         nameEnd--;
       }
       if (nameEnd > wordStart) {
@@ -116,8 +117,8 @@ final class AssignmentLexer {
 
   private boolean isNamePart(int i) {
     byte b = text[i];
-    return Ascii.isWord(b)
-        || (b == '-' || b == '.' || b == '$') && i + 1 < to && Ascii.isWord(text[i + 1]);
+    return LineBytes.isWord(b)
+        || (b == '-' || b == '.' || b == '$') && i + 1 < to && LineBytes.isWord(text[i + 1]);
   }
 
   private void named(Assignment.Name name) {

@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /** Lists the features of an assignment. Immutable. */
 public final class Features {
   /** Takes one feature. */
@@ -70,7 +72,7 @@ public final class Features {
     int before = sameLine && a.nameStart > a.lineStart ? text[a.nameStart - 1] : 0;
     sink.add(Feature.BEFORE_NAME, before);
     int next = a.valueEnd;
-    while (next < a.lineEnd && (Ascii.isQuote(text[next]) || text[next] == '\\')) {
+    while (next < a.lineEnd && (LineBytes.isQuote(text[next]) || text[next] == '\\')) {
       next++;
     }
     int first = next < a.lineEnd ? text[next] : 0;
@@ -82,7 +84,7 @@ public final class Features {
       sink.add(Feature.CALLEE, Words.hash(text, a.calleeStart, a.calleeEnd));
       sink.add(Feature.CALLEE_WORD, Words.last(text, a.calleeStart, a.calleeEnd));
     }
-    int start = Ascii.skipBlanks(text, a.lineStart, a.lineEnd);
+    int start = LineBytes.skipBlanks(text, a.lineStart, a.lineEnd);
     int end = Math.min(a.lineEnd, start + MAX_LINE_START);
     sink.add(Feature.FIRST_OF_LINE, start < end ? text[start] : 0);
     sink.add(Feature.LINE_START, Words.firstHash(text, start, end));

@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /**
  * How usual pairs of letters are in names and words of programs. Random text has unusual pairs.
  * Immutable.
@@ -24,7 +26,7 @@ public final class LetterModel {
 
   /** Returns the class of a byte. */
   public static int classOf(byte b) {
-    byte lower = Ascii.lower(b);
+    int lower = Ascii.lower(b);
     if (Ascii.isLower(lower)) {
       return lower - 'a';
     }

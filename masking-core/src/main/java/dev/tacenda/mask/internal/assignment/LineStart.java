@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /**
  * Tells whether a name is the first thing on its line, so that its value is the rest of it: behind
  * indentation, list and comment marks, the prefixes of diff, {@code grep} and {@code cat -n}, or a
@@ -8,9 +10,11 @@ package dev.tacenda.mask.internal.assignment;
 final class LineStart {
   private static final int MAX_WORDS = 4;
   private static final byte[][] WORDS = {
-    Ascii.bytes("export"), Ascii.bytes("set"), Ascii.bytes("setx"), Ascii.bytes("env"),
-    Ascii.bytes("arg"), Ascii.bytes("declare"), Ascii.bytes("local"), Ascii.bytes("readonly"),
-    Ascii.bytes("setenv"), Ascii.bytes("rem"),
+    LineBytes.bytes("export"), LineBytes.bytes("set"), LineBytes.bytes("setx"),
+        LineBytes.bytes("env"),
+    LineBytes.bytes("arg"), LineBytes.bytes("declare"), LineBytes.bytes("local"),
+        LineBytes.bytes("readonly"),
+    LineBytes.bytes("setenv"), LineBytes.bytes("rem"),
   };
 
   private LineStart() {}
@@ -21,14 +25,14 @@ final class LineStart {
       i--;
     }
     for (int words = 0; words <= MAX_WORDS; words++) {
-      while (i > from && Ascii.isBlank(text[i - 1])) {
+      while (i > from && LineBytes.isBlank(text[i - 1])) {
         i--;
       }
       if (i == from) {
         return true;
       }
       int start = i;
-      while (start > from && !Ascii.isBlank(text[start - 1]) && i - start < 64) {
+      while (start > from && !LineBytes.isBlank(text[start - 1]) && i - start < 64) {
         start--;
       }
       if (!isPrefix(text, start, i)) {
@@ -41,7 +45,7 @@ final class LineStart {
 
   private static boolean isPrefix(byte[] text, int start, int end) {
     for (byte[] word : WORDS) {
-      if (end - start == word.length && Ascii.startsWithIgnoreCase(text, start, end, word)) {
+      if (end - start == word.length && LineBytes.startsWithIgnoreCase(text, start, end, word)) {
         return true;
       }
     }

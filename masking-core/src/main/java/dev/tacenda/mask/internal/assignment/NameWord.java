@@ -1,5 +1,6 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,18 +42,18 @@ public enum NameWord {
 
   NameWord(int code, String... words) {
     this.code = code;
-    this.words = Arrays.stream(words).map(Ascii::bytes).toArray(byte[][]::new);
+    this.words = Arrays.stream(words).map(LineBytes::bytes).toArray(byte[][]::new);
   }
 
   /** Returns the words, in lower case. */
   public List<String> words() {
-    return Arrays.stream(words).map(w -> Ascii.string(w)).toList();
+    return Arrays.stream(words).map(w -> LineBytes.string(w)).toList();
   }
 
   /** Returns the length of the word of this kind that begins at {@code i}, or 0. */
   int lengthAt(byte[] text, int i, int to) {
     for (byte[] word : words) {
-      if (Ascii.startsWithIgnoreCase(text, i, to, word)) {
+      if (LineBytes.startsWithIgnoreCase(text, i, to, word)) {
         return word.length;
       }
     }

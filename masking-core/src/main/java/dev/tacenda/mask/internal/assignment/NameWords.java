@@ -1,5 +1,6 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a {@link NameWord} where it is a word of the name, and not a part of another word. */
@@ -78,8 +79,9 @@ final class NameWords {
   }
 
   private static final byte[][] OTHER_PASS = {
-    Ascii.bytes("by"), Ascii.bytes("com"), Ascii.bytes("sur"), Ascii.bytes("tres"),
-    Ascii.bytes("over"), Ascii.bytes("under"), Ascii.bytes("allow"), Ascii.bytes("will"),
+    LineBytes.bytes("by"), LineBytes.bytes("com"), LineBytes.bytes("sur"), LineBytes.bytes("tres"),
+    LineBytes.bytes("over"), LineBytes.bytes("under"), LineBytes.bytes("allow"),
+        LineBytes.bytes("will"),
   };
 
   /** bypass, compass, overpass. */
@@ -87,7 +89,7 @@ final class NameWords {
     int word = end - 4;
     for (byte[] other : OTHER_PASS) {
       int i = word - other.length;
-      if (i >= start && Ascii.startsWithIgnoreCase(text, i, word, other)) {
+      if (i >= start && LineBytes.startsWithIgnoreCase(text, i, word, other)) {
         return true;
       }
     }
@@ -105,11 +107,11 @@ final class NameWords {
   }
 
   private static final byte[][] KEYS = {
-    Ascii.bytes("apikey"), Ascii.bytes("secretkey"), Ascii.bytes("accesskey"),
-    Ascii.bytes("authkey"), Ascii.bytes("encryptionkey"), Ascii.bytes("signingkey"),
-    Ascii.bytes("apitoken"), Ascii.bytes("authtoken"), Ascii.bytes("accesstoken"),
-    Ascii.bytes("secrettoken"), Ascii.bytes("clientsecret"), Ascii.bytes("appsecret"),
-    Ascii.bytes("apisecret"),
+    LineBytes.bytes("apikey"), LineBytes.bytes("secretkey"), LineBytes.bytes("accesskey"),
+    LineBytes.bytes("authkey"), LineBytes.bytes("encryptionkey"), LineBytes.bytes("signingkey"),
+    LineBytes.bytes("apitoken"), LineBytes.bytes("authtoken"), LineBytes.bytes("accesstoken"),
+    LineBytes.bytes("secrettoken"), LineBytes.bytes("clientsecret"), LineBytes.bytes("appsecret"),
+    LineBytes.bytes("apisecret"),
   };
 
   /** Returns true if the name ends in two words that only a secret is called by. */

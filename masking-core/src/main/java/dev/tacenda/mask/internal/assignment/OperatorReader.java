@@ -1,5 +1,6 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what stands between a name and its value. Immutable. */
@@ -7,12 +8,16 @@ final class OperatorReader {
   private static final int MAX_BLANKS = 64;
   private static final int MAX_TYPE = 64;
   private static final int MAX_TAG = 256;
-  private static final byte[] VALUE = Ascii.bytes("value");
-  private static final byte[] NAME = Ascii.bytes("name");
+  private static final byte[] VALUE = LineBytes.bytes("value");
+  private static final byte[] NAME = LineBytes.bytes("name");
   private static final byte[][] VERBS = {
-    Ascii.bytes("is"), Ascii.bytes("was"), Ascii.bytes("to"), Ascii.bytes("as"), Ascii.bytes("of")
+    LineBytes.bytes("is"),
+    LineBytes.bytes("was"),
+    LineBytes.bytes("to"),
+    LineBytes.bytes("as"),
+    LineBytes.bytes("of")
   };
-  private static final byte[] ENV = Ascii.bytes("env");
+  private static final byte[] ENV = LineBytes.bytes("env");
 
   private final byte[] text;
   private final int from;
@@ -55,12 +60,12 @@ final class OperatorReader {
       boolean emptyCall = b == '(' && i + 1 < to && text[i + 1] == ')';
       if (emptyCall) {
         i += 2;
-      } else if (b == '\\' && i + 1 < to && (Ascii.isQuote(text[i + 1]) || text[i + 1] == '\\')
-          || Ascii.isQuote(b)
+      } else if (b == '\\' && i + 1 < to && (LineBytes.isQuote(text[i + 1]) || text[i + 1] == '\\')
+          || LineBytes.isQuote(b)
           || b == ']'
           || b == '?' && i + 1 < to && text[i + 1] != '?') {
         i++;
-      } else if (b == ')' && i > start && Ascii.isQuote(text[i - 1])) {
+      } else if (b == ')' && i > start && LineBytes.isQuote(text[i - 1])) {
         i++;
       } else {
         break;
@@ -71,7 +76,7 @@ final class OperatorReader {
 
   private int blanks(int start) {
     int i = start;
-    while (i < to && i < start + MAX_BLANKS && Ascii.isBlank(text[i])) {
+    while (i < to && i < start + MAX_BLANKS && LineBytes.isBlank(text[i])) {
       i++;
     }
     return i;
@@ -147,11 +152,11 @@ final class OperatorReader {
       i++;
     }
     boolean single = at(i) == '=' && at(i + 1) != '=' && at(i + 1) != '>';
-    return single && i > start && Ascii.isBlank(text[i - 1]) ? i + 1 : -1;
+    return single && i > start && LineBytes.isBlank(text[i - 1]) ? i + 1 : -1;
   }
 
   private static boolean isTypePart(byte b) {
-    return Ascii.isWord(b) || " .<>[]|?&".indexOf(b) >= 0;
+    return LineBytes.isWord(b) || " .<>[]|?&".indexOf(b) >= 0;
   }
 
   /** {@code :password, "x"}. */
@@ -162,7 +167,9 @@ final class OperatorReader {
   /** {@code <ns:password encrypted="false">}; attributes belong to the tag. */
   private boolean isTag(Assignment.Name name) {
     int i = name.start() - 1;
-    while (i >= from && i > name.start() - MAX_TYPE && (Ascii.isWord(text[i]) || text[i] == ':')) {
+    while (i >= from
+        && i > name.start() - MAX_TYPE
+        && (LineBytes.isWord(text[i]) || text[i] == ':')) {
       i--;
     }
     return i >= from && text[i] == '<';
@@ -176,12 +183,12 @@ final class OperatorReader {
     if (isFlag(name)) {
       return text[i] == '-' ? null : new Found(Operator.FLAG, i);
     }
-    if (Ascii.isQuote(text[i]) || text[i] == '\\' && Ascii.isQuote(at(i + 1))) {
+    if (LineBytes.isQuote(text[i]) || text[i] == '\\' && LineBytes.isQuote(at(i + 1))) {
       return new Found(Operator.JUXTAPOSED, i);
     }
     for (byte[] verb : VERBS) {
       int end = i + verb.length;
-      if (Ascii.startsWithIgnoreCase(text, i, to, verb) && end < to && isVerbEnd(text[end])) {
+      if (LineBytes.startsWithIgnoreCase(text, i, to, verb) && end < to && isVerbEnd(text[end])) {
         return new Found(Operator.PROSE, at(end) == ':' ? end + 1 : end);
       }
     }
@@ -189,7 +196,7 @@ final class OperatorReader {
   }
 
   private static boolean isVerbEnd(byte b) {
-    return Ascii.isBlank(b) || b == ':';
+    return LineBytes.isBlank(b) || b == ':';
   }
 
   /** Returns the place behind the end of a tag with attributes, or -1. */
@@ -211,10 +218,10 @@ final class OperatorReader {
     }
     int word = i - ENV.length;
     return i > from
-        && Ascii.isBlank(text[i])
+        && LineBytes.isBlank(text[i])
         && word >= from
-        && Ascii.startsWithIgnoreCase(text, word, to, ENV)
-        && Ascii.skipBlanks(text, from, to) == word;
+        && LineBytes.startsWithIgnoreCase(text, word, to, ENV)
+        && LineBytes.skipBlanks(text, from, to) == word;
   }
 
   /**
@@ -223,10 +230,10 @@ final class OperatorReader {
    */
   int valueAttribute(int i) {
     int start = at(i) == ',' ? blanks(i + 1) : i;
-    while (start < to && (Ascii.isQuote(text[start]) || text[start] == '\\')) {
+    while (start < to && (LineBytes.isQuote(text[start]) || text[start] == '\\')) {
       start++;
     }
-    if (!Ascii.startsWithIgnoreCase(text, start, to, VALUE)) {
+    if (!LineBytes.startsWithIgnoreCase(text, start, to, VALUE)) {
       return -1;
     }
     int j = blanks(closers(start + VALUE.length));
@@ -246,31 +253,33 @@ final class OperatorReader {
 
   private boolean isNameAttribute(int start) {
     int i = start - 1;
-    while (i >= from && (Ascii.isBlank(text[i]) || Ascii.isQuote(text[i]) || text[i] == '\\')) {
+    while (i >= from
+        && (LineBytes.isBlank(text[i]) || LineBytes.isQuote(text[i]) || text[i] == '\\')) {
       i--;
     }
     if (i < from || text[i] != ':' && text[i] != '=') {
       return false;
     }
     i--;
-    while (i >= from && (Ascii.isBlank(text[i]) || Ascii.isQuote(text[i]) || text[i] == '\\')) {
+    while (i >= from
+        && (LineBytes.isBlank(text[i]) || LineBytes.isQuote(text[i]) || text[i] == '\\')) {
       i--;
     }
     int word = i + 1 - NAME.length;
-    return word >= from && Ascii.startsWithIgnoreCase(text, word, to, NAME);
+    return word >= from && LineBytes.startsWithIgnoreCase(text, word, to, NAME);
   }
 
   /** Returns true if nothing but blanks, or what announces a block, stands from {@code i} on. */
   boolean restIsEmpty(int i) {
     int j = i;
-    while (j < to && (Ascii.isBlank(text[j]) || text[j] == '\r')) {
+    while (j < to && (LineBytes.isBlank(text[j]) || text[j] == '\r')) {
       j++;
     }
     int opened = j;
     while (j < to && j < opened + 3 && "|>[({\\-+\"'`".indexOf(text[j]) >= 0) {
       j++;
     }
-    while (j < to && (Ascii.isBlank(text[j]) || text[j] == '\r')) {
+    while (j < to && (LineBytes.isBlank(text[j]) || text[j] == '\r')) {
       j++;
     }
     return j >= to;

@@ -1,5 +1,6 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ final class ValueReader {
   private static final int MAX_CALLEE = 96;
   private static final int MAX_BACKSLASHES = 7;
   private static final byte[][] SCHEMES = {
-    Ascii.bytes("bearer "), Ascii.bytes("basic "), Ascii.bytes("token ")
+    LineBytes.bytes("bearer "), LineBytes.bytes("basic "), LineBytes.bytes("token ")
   };
 
   private final byte[] text;
@@ -33,9 +34,9 @@ final class ValueReader {
 
   /** Returns the value that begins behind an operator, or null if what follows is none. */
   Assignment.@Nullable Value after(Assignment.Name name, Operator operator, int start) {
-    int i = Ascii.skipBlanks(text, start, to);
+    int i = LineBytes.skipBlanks(text, start, to);
     if (operator != Operator.TAG && i < to && (text[i] == '[' || text[i] == '(')) {
-      int inner = Ascii.skipBlanks(text, i + 1, to);
+      int inner = LineBytes.skipBlanks(text, i + 1, to);
       if (inner < to && isQuoteAt(inner)) {
         i = inner;
       }
@@ -43,7 +44,7 @@ final class ValueReader {
     int callee = i;
     int calleeEnd = calleeEnd(i);
     if (calleeEnd > callee) {
-      i = Ascii.skipBlanks(text, calleeEnd + 1, to);
+      i = LineBytes.skipBlanks(text, calleeEnd + 1, to);
     } else {
       i = stringPrefixEnd(i);
     }
@@ -64,13 +65,13 @@ final class ValueReader {
       return null;
     }
     int i = value.end();
-    while (i < to && (Ascii.isQuote(text[i]) || text[i] == '\\')) {
+    while (i < to && (LineBytes.isQuote(text[i]) || text[i] == '\\')) {
       i++;
     }
     if (i >= to || text[i] != ',' || !isInList(value)) {
       return null;
     }
-    i = Ascii.skipBlanks(text, i + 1, to);
+    i = LineBytes.skipBlanks(text, i + 1, to);
     int quote = quoteAt(i);
     return quote < 0 ? null : quoted(i, i, i, quote);
   }
@@ -78,7 +79,8 @@ final class ValueReader {
   /** Whether a bracket opens before the value, or it follows another element. */
   private boolean isInList(Assignment.Value value) {
     int i = value.start() - 1;
-    while (i >= from && (Ascii.isQuote(text[i]) || text[i] == '\\' || Ascii.isBlank(text[i]))) {
+    while (i >= from
+        && (LineBytes.isQuote(text[i]) || text[i] == '\\' || LineBytes.isBlank(text[i]))) {
       i--;
     }
     return i >= from && (text[i] == '[' || text[i] == ',');
@@ -86,7 +88,7 @@ final class ValueReader {
 
   /** Returns the value that is all there is on the line from {@code start} on, or null. */
   Assignment.@Nullable Value wholeLine(int start) {
-    int i = Ascii.skipBlanks(text, start, to);
+    int i = LineBytes.skipBlanks(text, start, to);
     i = stringPrefixEnd(i);
     int quote = quoteAt(i);
     Assignment.Value value = quote >= 0 ? quoted(i, i, i, quote) : token(i, Quote.NONE);
@@ -104,13 +106,13 @@ final class ValueReader {
   private int calleeEnd(int i) {
     int j = i;
     int limit = Math.min(to, i + MAX_CALLEE);
-    while (j < limit && (Ascii.isWord(text[j]) || ".:$&*@![]<> ".indexOf(text[j]) >= 0)) {
+    while (j < limit && (LineBytes.isWord(text[j]) || ".:$&*@![]<> ".indexOf(text[j]) >= 0)) {
       j++;
     }
     if (j == i || j >= to || text[j] != '(') {
       return i;
     }
-    return isQuoteAt(stringPrefixEnd(Ascii.skipBlanks(text, j + 1, to))) ? j : i;
+    return isQuoteAt(stringPrefixEnd(LineBytes.skipBlanks(text, j + 1, to))) ? j : i;
   }
 
   /** Returns the place behind {@code b}, {@code rb}, {@code @}, {@code f} ... before a quote. */
@@ -119,7 +121,7 @@ final class ValueReader {
     while (j < to && j < i + 2 && (Ascii.isLetter(text[j]) || text[j] == '@' || text[j] == '$')) {
       j++;
     }
-    return j > i && j < to && Ascii.isQuote(text[j]) ? j : i;
+    return j > i && j < to && LineBytes.isQuote(text[j]) ? j : i;
   }
 
   private boolean isQuoteAt(int i) {
@@ -132,7 +134,7 @@ final class ValueReader {
     while (j < to && text[j] == '\\' && j - i < MAX_BACKSLASHES) {
       j++;
     }
-    return j < to && Ascii.isQuote(text[j]) ? j - i : -1;
+    return j < to && LineBytes.isQuote(text[j]) ? j - i : -1;
   }
 
   private Assignment.@Nullable Value quoted(int callee, int calleeEnd, int i, int backslashes) {
@@ -155,7 +157,7 @@ final class ValueReader {
 
   private int schemeEnd(int start) {
     for (byte[] scheme : SCHEMES) {
-      if (Ascii.startsWithIgnoreCase(text, start, to, scheme)) {
+      if (LineBytes.startsWithIgnoreCase(text, start, to, scheme)) {
         return start + scheme.length;
       }
     }
@@ -201,7 +203,7 @@ final class ValueReader {
   private int endOfToken(int start) {
     int limit = Math.min(to, start + MAX_VALUE);
     int i = start;
-    while (i < limit && (text[i] > ' ' || text[i] < 0) && !Ascii.isQuote(text[i])) {
+    while (i < limit && (text[i] > ' ' || text[i] < 0) && !LineBytes.isQuote(text[i])) {
       i++;
     }
     return i;
@@ -214,7 +216,7 @@ final class ValueReader {
       end++;
     }
     int last = end;
-    while (last > i && (Ascii.isBlank(text[last - 1]) || text[last - 1] == '\r')) {
+    while (last > i && (LineBytes.isBlank(text[last - 1]) || text[last - 1] == '\r')) {
       last--;
     }
     return last == i ? null : new Assignment.Value(i, i, Quote.NONE, i, last);
@@ -265,6 +267,6 @@ final class ValueReader {
 
   /** A written-out line end or quote ends a bare value. */
   private static boolean endsByEscape(byte next) {
-    return next == 'n' || next == 'r' || next == 't' || Ascii.isQuote(next);
+    return next == 'n' || next == 'r' || next == 't' || LineBytes.isQuote(next);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /**
  * What a value consists of, read in one pass over at most {@link #MAX_READ} bytes. Confined to one
  * thread.

@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.assignment;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /** Walks over the words of an identifier, which end at other bytes and at humps. */
 final class Words {
   private final byte[] text;
