@@ -3,6 +3,7 @@ package dev.tacenda.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,7 @@ class TacendaJarIT {
 
   private record Ended(int exitCode, String out, String err) {}
 
-  private Ended tacenda(Path input, Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
+  private ProcessBuilder builder(Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-jar", JAR.toString()));
@@ -33,14 +33,24 @@ class TacendaJarIT {
     builder.environment().remove(ENVIRONMENT_OF_JVM);
     builder.environment().put("HOME", folder.toString());
     builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private Ended tacenda(Path input, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     Process process =
-        builder
+        builder(environment, arguments)
             .redirectInput(input.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
+    return ended(process, out, err);
+  }
+
+  private Ended ended(Process process, Path out, Path err)
+      throws IOException, InterruptedException {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
   }
@@ -58,6 +68,32 @@ class TacendaJarIT {
     assertThat(ended.err()).isEmpty();
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out()).startsWith("Zoë: password=TCN_");
+  }
+
+  /** A pipe cannot be sought in, as a file can. */
+  @Test
+  void masksAndScansWhatComesThroughAPipe() throws Exception {
+    Ended masked = throughPipe(Fake.passwordLine(), "mask");
+    Ended scanned = throughPipe(Fake.passwordLine(), "scan", "-");
+
+    assertThat(masked.err()).isEmpty();
+    assertThat(masked.exitCode()).isZero();
+    assertThat(masked.out()).startsWith("password=TCN_");
+    assertThat(scanned.exitCode()).isEqualTo(1);
+  }
+
+  private Ended throughPipe(String input, String... arguments) throws Exception {
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    Process process =
+        builder(Map.of(), arguments)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    return ended(process, out, err);
   }
 
   @Test

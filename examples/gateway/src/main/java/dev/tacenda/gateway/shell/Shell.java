@@ -1,5 +1,6 @@
 package dev.tacenda.gateway.shell;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -40,7 +41,8 @@ public record Shell(
     return new Shell(
         System.getenv(),
         Path.of(""),
-        new FileInputStream(FileDescriptor.in),
+        // Buffered: the file stream of JDK 17 seeks in readNBytes, which fails on a pipe.
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
         new FileOutputStream(FileDescriptor.out),
         err,
         Terminals.ofProcess());
