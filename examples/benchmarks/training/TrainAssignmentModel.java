@@ -6,6 +6,7 @@ import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Learns the weights of the assignment model from the unpacked development corpora, and prints what
@@ -697,7 +698,7 @@ public final class TrainAssignmentModel {
       AssignmentModel m =
           AssignmentModel.of(
               letters, w[AssignmentModel.SIZE], Arrays.copyOf(w, AssignmentModel.SIZE));
-      try (OutputStream o = Files.newOutputStream(Path.of(out))) {
+      try (OutputStream o = new GZIPOutputStream(Files.newOutputStream(Path.of(out)))) {
         m.write(o);
       }
     }

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Says how likely the value of an assignment is a secret: logistic regression over hashed features
@@ -16,7 +17,7 @@ public final class AssignmentModel {
   public static final int SIZE = 1 << 16;
 
   private static final int MAGIC = 0x54434e31; // TCN1
-  private static final String RESOURCE = "assignment-model.bin";
+  private static final String RESOURCE = "assignment-model.gz";
 
   private final LetterModel letters;
   private final Features features;
@@ -38,7 +39,7 @@ public final class AssignmentModel {
       if (in == null) {
         throw new IllegalStateException("the resource " + RESOURCE + " is missing");
       }
-      return read(in);
+      return read(new GZIPInputStream(in));
     } catch (IOException e) {
       throw new IllegalStateException("the resource " + RESOURCE + " cannot be read", e);
     }
