@@ -104,10 +104,16 @@ public final class MaskingPolicy {
 
   /**
    * Returns the shipped policy: all standard rules, each masked, anonymous callers refused. It is
-   * read anew at each call: keep the result.
+   * read at the first call and kept while the JVM runs.
    */
   public static MaskingPolicy standard() {
-    return parse("standard.yaml", Resources.read("policies/standard.yaml"));
+    return Standard.POLICY;
+  }
+
+  /** Initialised when first asked for. */
+  private static final class Standard {
+    static final MaskingPolicy POLICY =
+        parse("standard.yaml", Resources.read("policies/standard.yaml"));
   }
 
   /**

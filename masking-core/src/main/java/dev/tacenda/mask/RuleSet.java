@@ -77,12 +77,19 @@ public final class RuleSet {
     }
   }
 
-  /**
-   * Returns the shipped rules. They are read anew at each call, which takes some milliseconds: keep
-   * the result.
-   */
+  /** Returns the shipped rules. They are read at the first call and kept while the JVM runs. */
   public static RuleSet standard() {
-    // On all cores: commands that run for a moment wait for this.
+    return Standard.RULES;
+  }
+
+  /** Initialised when first asked for. */
+  private static final class Standard {
+    static final RuleSet RULES = readStandard();
+  }
+
+  private static RuleSet readStandard() {
+    // On all cores: commands that run for a moment wait for this. Not within the initialiser of
+    // Standard, whose lambdas would wait for it on the other cores.
     return new RuleSet(
         STANDARD_FILES.parallelStream().map(RuleSet::shipped).flatMap(List::stream).toList());
   }
