@@ -49,17 +49,22 @@ final class AssignmentDetector {
 
   private void judge(Assignment a, byte[] text, Consumer<Span> sink) {
     Label label = labels.get(a.word());
-    if (label == null || !isSecret(a)) {
+    if (label == null) {
+      return;
+    }
+    int confidence = confidence(a);
+    if (confidence < MIN_CONFIDENCE) {
       return;
     }
     if (!StandIns.isStandIn(text, a.valueStart(), a.valueEnd())) {
-      sink.accept(new Span(a.valueStart(), a.valueEnd(), label));
+      sink.accept(new Span(a.valueStart(), a.valueEnd(), label.withConfidence(confidence)));
     }
   }
 
-  private boolean isSecret(Assignment a) {
-    return AssignmentModel.confidence(model.score(a)) >= MIN_CONFIDENCE
-        || a.isNamedKeyMaterial()
-        || a.isChosenPassword();
+  /** What the model says; a form that needs no model is as sure as it must be at least. */
+  private int confidence(Assignment a) {
+    int percent = AssignmentModel.confidence(model.score(a));
+    boolean telling = a.isNamedKeyMaterial() || a.isChosenPassword();
+    return telling ? Math.max(percent, MIN_CONFIDENCE) : percent;
   }
 }

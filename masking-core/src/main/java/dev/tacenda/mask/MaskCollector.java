@@ -37,7 +37,7 @@ final class MaskCollector {
     int start = places.sourceOfStart(span.start());
     int end = places.sourceOfEnd(span.end());
     Label label = span.label();
-    Finding finding = new Finding(label.ruleId(), label.kind(), path, start, end, label.action());
+    Finding finding = label.finding(path, start, end);
     findings.add(finding);
     return finding;
   }

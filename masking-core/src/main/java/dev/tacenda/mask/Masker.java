@@ -34,7 +34,7 @@ public final class Masker {
     Styles styles = new Styles(builder.key, policy.replacements());
     this.scanner = DetectorTable.of(policy, styles.placeholders(), builder.knownSecrets);
     this.learntSeed = ByteBuffer.wrap(builder.key.mac("learnt values", new byte[0])).getLong();
-    this.textMask = new TextMask(scanner, styles);
+    this.textMask = new TextMask(scanner, styles, policy.minConfidence());
     this.wordsMayBeCut = !builder.knownSecrets.holdWhiteSpace();
   }
 

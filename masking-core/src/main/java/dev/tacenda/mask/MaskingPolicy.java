@@ -46,6 +46,8 @@ public final class MaskingPolicy {
   private final Map<String, Replacement> replacementsByRule;
   private final Map<String, Replacement> replacementsByKind;
   private final Replacement defaultReplacement;
+  private final int minConfidence;
+  private final DefaultRules defaults;
   private final Limits limits;
   private final boolean admitsAnonymousCallers;
   private final String digest;
@@ -56,15 +58,20 @@ public final class MaskingPolicy {
     this.offered = b.ruleSet;
     this.enabled = Set.copyOf(b.enabled);
     this.internalNames = Map.copyOf(b.internalNames);
-    this.ruleSet = enabled(b);
+    this.defaults = new DefaultRules(b.profile, b.added);
+    this.ruleSet = enabled(b, defaults);
     this.actionsByRule = Map.copyOf(b.actionsByRule);
     this.actionsByKind = Map.copyOf(b.actionsByKind);
     this.replacementsByRule = Map.copyOf(b.replacementsByRule);
     this.replacementsByKind = Map.copyOf(b.replacementsByKind);
     this.defaultReplacement = b.defaultReplacement;
+    this.minConfidence = b.minConfidence;
     this.limits = b.limits;
     this.admitsAnonymousCallers = b.admitsAnonymousCallers;
     requireName(name);
+    require(
+        minConfidence >= 1 && minConfidence <= Label.MAX_CONFIDENCE,
+        "minConfidence must be in 1..100, was " + minConfidence);
     require(revision > 0, "revision must be 1 or more, was " + revision);
     for (String id : actionsByRule.keySet()) {
       require(
@@ -158,6 +165,9 @@ public final class MaskingPolicy {
     copy.replacementsByKind.putAll(replacementsByKind);
     copy.defaultReplacement = defaultReplacement;
     copy.admitsAnonymousCallers = admitsAnonymousCallers;
+    copy.minConfidence = minConfidence;
+    copy.profile = defaults.profile();
+    copy.added.addAll(defaults.added());
     return copy;
   }
 
@@ -180,7 +190,7 @@ public final class MaskingPolicy {
     return digest;
   }
 
-  /** Returns what the policy looks for: the rules that are on by default or that it enabled. */
+  /** Returns what the policy looks for: the rules that are on in its profile or that it enabled. */
   public RuleSet rules() {
     return ruleSet;
   }
@@ -220,6 +230,14 @@ public final class MaskingPolicy {
     return all;
   }
 
+  /**
+   * Returns from which {@linkplain Finding#confidence() confidence} on findings are acted on, 1 to
+   * 100; those below are reported as allowed.
+   */
+  public int minConfidence() {
+    return minConfidence;
+  }
+
   /** Returns the bounds of one masking call. */
   public Limits limits() {
     return limits;
@@ -238,7 +256,7 @@ public final class MaskingPolicy {
   }
 
   /** Returns the rules of the builder's set that are on. */
-  private static RuleSet enabled(Builder b) {
+  private static RuleSet enabled(Builder b, DefaultRules defaults) {
     for (String name : b.enabled) {
       require(isRuleOrKind(b.ruleSet, name), "'" + name + "' is no rule and no kind of the set");
     }
@@ -248,7 +266,10 @@ public final class MaskingPolicy {
                 b.ruleSet.rules().stream().anyMatch(r -> r.uses(detector)),
                 "internal names need a rule with detector '" + detector + "'"));
     return RuleSet.of(
-        b.ruleSet.rules().stream().map(b::withInternalNames).filter(b::isOn).toList());
+        b.ruleSet.rules().stream()
+            .filter(rule -> defaults.include(rule) || b.switchesOn(rule))
+            .map(b::withInternalNames)
+            .toList());
   }
 
   private static boolean isRuleOrKind(RuleSet rules, String name) {
@@ -292,6 +313,9 @@ public final class MaskingPolicy {
     private final Map<String, List<String>> internalNames = new TreeMap<>();
     private String name = "unnamed";
     private int revision = 1;
+    private int minConfidence = 1;
+    private Profile profile = Profile.STANDARD;
+    private final Set<String> added = new HashSet<>();
     private Limits limits = Limits.standard();
     private boolean admitsAnonymousCallers;
 
@@ -306,6 +330,16 @@ public final class MaskingPolicy {
      */
     public Builder addRules(RuleSet rules) {
       this.ruleSet = ruleSet.plus(rules);
+      rules.rules().forEach(rule -> added.add(rule.id()));
+      return this;
+    }
+
+    /**
+     * Chooses among the rules that the builder was started with; those of {@link #addRules} are not
+     * concerned, nor those that are enabled. Default {@link Profile#STANDARD}.
+     */
+    public Builder profile(Profile value) {
+      this.profile = Objects.requireNonNull(value, "profile");
       return this;
     }
 
@@ -322,7 +356,7 @@ public final class MaskingPolicy {
     }
 
     /**
-     * Switches on a rule that is off by default, or all such rules of a kind.
+     * Switches on a rule that is off by default or in the profile, or all such rules of a kind.
      *
      * @param ruleOrKind the id of a rule, or a kind
      */
@@ -370,8 +404,10 @@ public final class MaskingPolicy {
       return rule;
     }
 
-    private boolean isOn(Rule rule) {
-      return rule.onByDefault() || enabled.contains(rule.id()) || enabled.contains(rule.kind());
+    private boolean switchesOn(Rule rule) {
+      return enabled.contains(rule.id())
+          || enabled.contains(rule.kind())
+          || internalNames.keySet().stream().anyMatch(rule::uses);
     }
 
     /** Sets the action for one rule, which counts more than the action for its kind. */
@@ -407,6 +443,15 @@ public final class MaskingPolicy {
     /** Sets what replaces all other values; default {@link Replacement#placeholder()}. */
     public Builder defaultReplacement(Replacement replacement) {
       this.defaultReplacement = Objects.requireNonNull(replacement, "replacement");
+      return this;
+    }
+
+    /**
+     * Has only findings of at least this {@linkplain Finding#confidence() confidence} acted on, 1
+     * to 100; those below are allowed and reported as such. Default 1: all.
+     */
+    public Builder minConfidence(int percent) {
+      this.minConfidence = percent;
       return this;
     }
 

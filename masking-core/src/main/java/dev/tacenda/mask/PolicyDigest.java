@@ -28,6 +28,7 @@ final class PolicyDigest {
     digest.add(policy.admitsAnonymousCallers() ? "admit" : "deny");
     Limits limits = policy.limits();
     digest.add(limits.maxBodyBytes() + " " + limits.maxDepth() + " " + limits.maxFindings());
+    digest.add(Integer.toString(policy.minConfidence()));
     digest.add(policy.actionForKnownSecrets().name());
     digest.add(policy.replacementForKnownSecrets().toString());
     policy.rules().rules().stream()

@@ -17,6 +17,8 @@ final class PolicyReader {
           "name",
           "revision",
           "anonymous-callers",
+          "profile",
+          "min-confidence",
           "rules",
           "internal-names",
           "actions",
@@ -28,10 +30,14 @@ final class PolicyReader {
       Set.of("max-body-bytes", "max-depth", "max-findings");
   private static final Map<String, Boolean> ANONYMOUS = Map.of("admit", true, "deny", false);
   private static final Map<String, Action> ACTIONS = actionWords();
+  private static final Map<String, Profile> PROFILES =
+      Map.of("minimal", Profile.MINIMAL, "standard", Profile.STANDARD, "strict", Profile.STRICT);
   private static final String STANDARD = "standard";
 
   private final Set<String> disabled = new HashSet<>();
   private final Map<String, Integer> linesOfActions = new HashMap<>();
+  private RuleSet added = RuleSet.of(List.of());
+  private Profile profile = Profile.STANDARD;
 
   private PolicyReader() {}
 
@@ -45,14 +51,21 @@ final class PolicyReader {
   private MaskingPolicy policy(YamlMap file) {
     YamlNode name = file.required("name");
     name.useText("name", "for example builds", MaskingPolicy::requireName);
+    file.optional("profile").ifPresent(node -> profile = node.asWord("profile", PROFILES));
     YamlMap rulesYaml = file.required("rules").asMap("rules").onlyKeys(RULES_KEYS);
-    RuleSet rules = rules(rulesYaml);
-    RuleSwitches switches = new RuleSwitches(rules);
+    RuleSet used = rules(rulesYaml);
+    RuleSet rules = used.plus(added);
+    RuleSwitches switches = new RuleSwitches(rules, new DefaultRules(profile, ids(added)));
     MaskingPolicy.Builder policy =
-        MaskingPolicy.builder(rules)
+        MaskingPolicy.builder(used)
+            .addRules(added)
+            .profile(profile)
             .name(name.asText("name"))
             .revision(file.required("revision").asInt("revision", 1, Integer.MAX_VALUE))
             .limits(file.optional("limits").map(PolicyReader::limits).orElse(Limits.standard()));
+    requireUseOfProfile(file);
+    file.optional("min-confidence")
+        .ifPresent(n -> policy.minConfidence(n.asInt("min-confidence", 1, Label.MAX_CONFIDENCE)));
     if (file.optional("anonymous-callers").map(PolicyReader::admits).orElse(false)) {
       policy.admitAnonymousCallers();
     }
@@ -78,19 +91,29 @@ final class PolicyReader {
     return policy.build();
   }
 
+  /** A profile chooses among the shipped rules, and says nothing without them. */
+  private static void requireUseOfProfile(YamlMap file) {
+    YamlNode use = file.required("rules").asMap("rules").required("use");
+    if (file.keys().contains("profile") && use.asList("use").isEmpty()) {
+      throw file.keyPlace("profile")
+          .error("a profile of rules that are not used", "write 'use: [standard]', or remove it");
+    }
+  }
+
   private static boolean admits(YamlNode node) {
     return node.asWord("word for anonymous-callers", ANONYMOUS);
   }
 
+  /** Returns the rules of the sets that are used, and keeps those that are added. */
   private RuleSet rules(YamlMap yaml) {
     RuleSet rules = used(yaml.required("use"));
     if (yaml.optional("disable").isPresent()) {
       rules = withoutDisabled(rules, yaml.required("disable"));
     }
     if (yaml.optional("add").isPresent()) {
-      rules = rules.plus(RuleSet.of(RuleReader.added(yaml.required("add"), ids(rules))));
+      added = RuleSet.of(RuleReader.added(yaml.required("add"), ids(rules)));
     }
-    if (rules.rules().isEmpty()) {
+    if (rules.rules().isEmpty() && added.rules().isEmpty()) {
       throw yaml.place().error("the policy has no rules", "write 'use: [standard]', or add rules");
     }
     return rules;

@@ -16,11 +16,13 @@ final class RuleSwitches {
   private static final String NETWORK = "for example 10.0.0.0/8";
 
   private final RuleSet rules;
+  private final DefaultRules defaults;
   private final Map<String, Integer> linesOfEnabled = new HashMap<>();
   private final Set<String> detectorsOfNames = new HashSet<>();
 
-  RuleSwitches(RuleSet rules) {
+  RuleSwitches(RuleSet rules, DefaultRules defaults) {
     this.rules = rules;
+    this.defaults = defaults;
   }
 
   /** Refuses the name of a rule or kind that the policy does not have. */
@@ -38,8 +40,10 @@ final class RuleSwitches {
             .error("'" + name + "' is enabled twice", "remove it or the one in line " + line);
       }
       target.require(item, name);
-      if (rules.rules().stream().noneMatch(r -> isNamed(r, name) && !r.onByDefault())) {
-        throw item.place().error("'" + name + "' is on by default", "remove it from 'enable'");
+      if (rules.rules().stream().noneMatch(r -> isNamed(r, name) && !defaults.include(r))) {
+        throw item.place()
+            .error(
+                "'" + name + "' is on " + defaults.profile().reason(), "remove it from 'enable'");
       }
       policy.enable(name);
     }
@@ -83,12 +87,14 @@ final class RuleSwitches {
             .noneMatch(this::isOn);
     if (off && !name.equals(MaskingPolicy.KNOWN_SECRET_KIND)) {
       throw node.place()
-          .error(what + " '" + name + "' is off by default", "add it to 'enable' under 'rules'");
+          .error(
+              what + " '" + name + "' is off " + defaults.profile().reason(),
+              "add it to 'enable' under 'rules'");
     }
   }
 
   private boolean isOn(Rule rule) {
-    return rule.onByDefault()
+    return defaults.include(rule)
         || detectorsOfNames.stream().anyMatch(rule::uses)
         || linesOfEnabled.keySet().stream().anyMatch(name -> isNamed(rule, name));
   }

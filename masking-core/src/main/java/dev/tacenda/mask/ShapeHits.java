@@ -179,8 +179,18 @@ final class ShapeHits {
         line = Arrays.copyOfRange(text, from, to);
       }
       if (table.rule(rule).accepts(line, start - from, end - from)) {
-        sink.accept(new Span(start, end, table.label(rule)));
+        sink.accept(new Span(start, end, weighed(rule, start - from, end - from)));
       }
+    }
+
+    /** A checksum makes a finding more or less sure, and never none: half a key is a secret. */
+    private Label weighed(int rule, int start, int end) {
+      Label label = table.label(rule);
+      return switch (table.rule(rule).checksum(line, start, end)) {
+        case RIGHT -> label.withConfidence(Label.MAX_CONFIDENCE);
+        case WRONG -> label.withConfidence(label.confidence() / 2);
+        case UNKNOWN -> label;
+      };
     }
   }
 }

@@ -255,7 +255,7 @@ public final class StreamMasker {
     int start = line.offset() + span.start();
     int end = line.offset() + span.end();
     Label label = span.label();
-    findings.add(new Finding(label.ruleId(), label.kind(), "", start, end, label.action()));
+    findings.add(label.finding("", start, end));
   }
 
   /** Drops what is decided, but for the end of it that the next segment is scanned with. */

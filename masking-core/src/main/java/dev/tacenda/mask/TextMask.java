@@ -17,15 +17,18 @@ final class TextMask {
   /** Real texts need one round with findings and one without; more rounds than this never end. */
   private static final int MAX_ROUNDS = 16;
 
-  /** Rules from here on name one vendor's tokens; those below go by context. */
-  private static final int BEYOND_DOUBT = 85;
-
   private final TextScanner scanner;
   private final Styles styles;
+  private final int minConfidence;
 
-  TextMask(TextScanner scanner, Styles styles) {
+  /**
+   * Masks what {@code scanner} finds, but for findings that are less sure than {@code
+   * minConfidence}.
+   */
+  TextMask(TextScanner scanner, Styles styles, int minConfidence) {
     this.scanner = scanner;
     this.styles = styles;
+    this.minConfidence = minConfidence;
   }
 
   /**
@@ -48,7 +51,7 @@ final class TextMask {
    */
   Outcome decide(byte[] text, int from, int to, LearntValues learnt, ScanState before) {
     List<Span> found = new ArrayList<>();
-    ScanState after = scanner.scan(before, text, from, to, found::add);
+    ScanState after = scan(before, text, from, to, found);
     learnt.find(text, from, to, found::add);
     if (found.isEmpty()) {
       return new Outcome(List.of(), List.of(), after);
@@ -85,14 +88,25 @@ final class TextMask {
     if (encodedBinary) {
       scanner.findKnown(text, from, to, found::add);
     } else {
-      ScanState unused = scanner.scan(ScanState.START, text, from, to, found::add);
+      ScanState unused = scan(ScanState.START, text, from, to, found);
     }
     return new OwnMarks(styles, text, from, to)
         .without(found).stream()
-            .filter(span -> span.masks() && span.label().specificity() >= BEYOND_DOUBT)
+            .filter(span -> span.masks() && span.label().specificity() >= Profile.BEYOND_DOUBT)
             .map(span -> span.label().ruleId())
             .sorted()
             .findFirst();
+  }
+
+  /** Adds what is found; what the policy does not act on is as if it were allowed. */
+  private ScanState scan(ScanState before, byte[] text, int from, int to, List<Span> found) {
+    return scanner.scan(before, text, from, to, span -> found.add(weighed(span)));
+  }
+
+  private Span weighed(Span span) {
+    return span.label().confidence() >= minConfidence
+        ? span
+        : new Span(span.start(), span.end(), span.label().allowed());
   }
 
   /** Returns the replacements of {@code spans} in {@code text}. */
@@ -133,7 +147,7 @@ final class TextMask {
     Rendering rendering = new Rendering(text, from, to, masked, replacements(text, masked, learnt));
     byte[] bytes = rendering.bytes();
     List<Span> found = new ArrayList<>();
-    ScanState after = scanner.scan(before, bytes, 0, bytes.length, found::add);
+    ScanState after = scan(before, bytes, 0, bytes.length, found);
     learnt.find(bytes, 0, bytes.length, found::add);
     List<Span> spans =
         masking(new OwnMarks(styles, bytes, 0, bytes.length).without(found)).stream()

@@ -108,9 +108,8 @@ class BadFilesTest {
         new Case(
             "key of nothing near",
             POLICY + "x: 1\n",
-            "6:1: unknown key 'x'; known: actions, anonymous-callers, internal-names, limits, name,"
-                + " replacements,"
-                + " revision, rules, tacenda-policy"),
+            "6:1: unknown key 'x'; known: actions, anonymous-callers, internal-names, limits,"
+                + " min-confidence, name, profile, replacements, revision, rules, tacenda-policy"),
         new Case(
             "no name",
             POLICY.replace("name: builds\n", ""),
@@ -209,6 +208,44 @@ class BadFilesTest {
             "action for a disabled rule",
             POLICY + "  disable: [jwt]\nactions: [{rule: jwt, action: block}]\n",
             "7:18: rule 'jwt' is disabled in this policy; remove the action or enable it"),
+        new Case(
+            "misspelt profile",
+            POLICY + "profile: minimum\n",
+            "6:10: unknown profile 'minimum'; did you mean 'minimal'?"),
+        new Case(
+            "profile of no rules",
+            POLICY.replace("[standard]", "[]")
+                + RULES
+                    .substring(RULES.indexOf("  -"))
+                    .replaceAll("(?m)^", "  ")
+                    .replaceFirst("^", "  add:\n")
+                + "profile: strict\n",
+            "15:1: a profile of rules that are not used; write 'use: [standard]', or remove it"),
+        new Case(
+            "action for a rule outside of the profile",
+            POLICY + "profile: minimal\nactions: [{rule: email, action: block}]\n",
+            "7:18: rule 'email' is off in profile 'minimal'; add it to 'enable' under 'rules'"),
+        new Case(
+            "replacement for a kind outside of the profile",
+            POLICY + "profile: minimal\nreplacements: [{kind: password, style: hash}]\n",
+            "7:23: kind 'password' is off in profile 'minimal'; add it to 'enable' under 'rules'"),
+        new Case(
+            "enables what the profile has",
+            POLICY + "  enable: [uuid]\nprofile: strict\n",
+            "6:12: 'uuid' is on in profile 'strict'; remove it from 'enable'"),
+        new Case(
+            "min-confidence zero",
+            POLICY + "min-confidence: 0\n",
+            "6:17: min-confidence is out of range: '0'; write a whole number in 1..100"),
+        new Case(
+            "min-confidence over 100",
+            POLICY + "min-confidence: 101\n",
+            "6:17: min-confidence is out of range: '101'; write a whole number in 1..100"),
+        new Case(
+            "min-confidence as a percentage",
+            POLICY + "min-confidence: 50%\n",
+            "6:17: min-confidence must be a whole number, found text; write a whole number in"
+                + " 1..100"),
         new Case(
             "replacement without a target",
             POLICY + "replacements: [{style: hash}]\n",

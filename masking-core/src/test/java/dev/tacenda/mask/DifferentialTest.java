@@ -47,6 +47,7 @@ class DifferentialTest {
   void masksTextInEachStyleAsTheReferenceDoes() {
     for (Replacement replacement : STYLES) {
       compareTexts(styled(TestRules.rules(), replacement), ROUNDS / 2);
+      compareTexts(styled(RuleSet.standard(), replacement), ROUNDS / 20);
     }
   }
 
@@ -54,6 +55,16 @@ class DifferentialTest {
   void masksJsonInEachStyleAsTheReferenceDoes() {
     for (Replacement replacement : STYLES) {
       compareDocuments(styled(TestRules.rules(), replacement), ROUNDS / 4);
+    }
+  }
+
+  @Test
+  void masksTextAboveAConfidenceAsTheReferenceDoes() {
+    for (int percent : new int[] {31, 65, 80}) {
+      compareTexts(
+          MaskingPolicy.builder(TestRules.rules()).minConfidence(percent).build(), ROUNDS / 2);
+      compareTexts(
+          MaskingPolicy.builder(RuleSet.standard()).minConfidence(percent).build(), ROUNDS / 10);
     }
   }
 

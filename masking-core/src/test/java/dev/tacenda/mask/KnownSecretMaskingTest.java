@@ -38,7 +38,8 @@ class KnownSecretMaskingTest {
                           "",
                           8,
                           8 + encoded.getBytes(UTF_8).length,
-                          Action.MASK));
+                          Action.MASK,
+                          100));
             });
   }
 

@@ -104,6 +104,69 @@ class MaskingPolicyTest {
   }
 
   @Test
+  void aProfileChoosesAmongTheShippedRulesAndNotAmongAddedOnes() {
+    String added =
+        """
+          add:
+            - id: acme-name
+              description: Acme
+              kind: acme
+              type: ACME
+              severity: low
+              source: acme.example
+              specificity: 10
+              keywords: [acme]
+              pattern: 'acme[0-9]+'
+        """;
+    RuleSet minimal = parse(POLICY + added + "profile: minimal\n").rules();
+
+    assertThat(minimal.rule("acme-name")).isPresent();
+    assertThat(minimal.rule("pem-private-key")).isPresent();
+    assertThat(minimal.rule("github-token")).isPresent();
+    assertThat(minimal.rule("email")).isEmpty();
+    assertThat(minimal.rules())
+        .filteredOn(rule -> !rule.id().equals("acme-name"))
+        .allMatch(rule -> rule.specificity() >= 85)
+        .noneMatch(rule -> rule.kind().equals("password"));
+    assertThat(parse(POLICY + "profile: standard\n").digest()).isEqualTo(parse(POLICY).digest());
+    assertThat(parse(POLICY + "profile: strict\n").rules().rules())
+        .hasSameSizeAs(RuleSet.standard().rules())
+        .hasSizeGreaterThan(parse(POLICY).rules().rules().size());
+    assertThat(parse(POLICY + "  enable: [email]\nprofile: minimal\n").rules().rule("email"))
+        .isPresent();
+    String names = "internal-names: { suffixes: [corp.example] }\nprofile: minimal\n";
+    assertThat(parse(POLICY + names).rules().rules()).anyMatch(r -> r.specificity() < 85);
+    assertThat(parse(POLICY + "profile: minimal\n").digest()).isNotEqualTo(parse(POLICY).digest());
+  }
+
+  @Test
+  void aCopyOfAPolicyDoesTheSame() {
+    String parts =
+        """
+        profile: minimal
+        min-confidence: 40
+        replacements: [{default: hash}]
+        """;
+    MaskingPolicy policy = parse(POLICY + "  enable: [email]\n" + parts);
+
+    assertThat(policy.toBuilder().build().digest()).isEqualTo(policy.digest());
+  }
+
+  @Test
+  void minConfidenceIsPartOfTheDigest() {
+    assertThat(parse(POLICY).minConfidence()).isEqualTo(1);
+    assertThat(parse(POLICY + "min-confidence: 50\n").minConfidence()).isEqualTo(50);
+    assertThat(parse(POLICY + "min-confidence: 50\n").digest())
+        .isNotEqualTo(parse(POLICY).digest());
+    for (int percent : new int[] {0, 101}) {
+      assertThatThrownBy(
+              () -> MaskingPolicy.builder(RuleSet.standard()).minConfidence(percent).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("minConfidence must be in 1..100, was " + percent);
+    }
+  }
+
+  @Test
   void readsLimitsAndAnonymousCallers() {
     MaskingPolicy policy =
         parse(

@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.assignment.AssignmentModel;
 import dev.tacenda.mask.internal.assignment.NameWord;
+import dev.tacenda.mask.internal.shape.TokenChecksum;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -222,7 +223,10 @@ final class ReferenceMasker {
               bytes,
               words,
               placeholders,
-              (start, end) -> found.add(new Span(offset + start, offset + end, label)));
+              (start, end) -> {
+                Label own = withChecksum(label, rule.checksum(bytes, start, end));
+                found.add(new Span(offset + start, offset + end, own));
+              });
         } else if (rule.detector() != Rule.Detector.ASSIGNMENT && bytes.length > 0) {
           rule.find(
               Line.of(bytes),
@@ -236,8 +240,22 @@ final class ReferenceMasker {
     pemAtEnd = pem;
     wordsAtEnd = words;
     openAtEnd = open;
+    found.replaceAll(this::weighed);
     found.addAll(findLearnt(text));
     return found;
+  }
+
+  private static Label withChecksum(Label label, TokenChecksum.Verdict verdict) {
+    return switch (verdict) {
+      case RIGHT -> label.withConfidence(100);
+      case WRONG -> label.withConfidence(label.confidence() / 2);
+      case UNKNOWN -> label;
+    };
+  }
+
+  private Span weighed(Span span) {
+    boolean acts = span.label().confidence() >= policy.minConfidence();
+    return acts ? span : new Span(span.start(), span.end(), span.label().allowed());
   }
 
   private Stream<String> near(Rule rule) {
@@ -400,7 +418,8 @@ final class ReferenceMasker {
             name.type(),
             name.specificity(),
             action,
-            name.replacement()));
+            name.replacement(),
+            Math.max(a.confidence(), b.confidence())));
   }
 
   private static Result applied(byte[] input, List<Edit> edits) {
@@ -418,7 +437,13 @@ final class ReferenceMasker {
       findings.add(
           0,
           new Finding(
-              label.ruleId(), label.kind(), edit.path(), span.start(), span.end(), label.action()));
+              label.ruleId(),
+              label.kind(),
+              edit.path(),
+              span.start(),
+              span.end(),
+              label.action(),
+              label.confidence()));
     }
     return new Result(out.toString(), findings);
   }

@@ -29,7 +29,7 @@ class SarifTest {
   }
 
   private static List<LocatedFinding> found(String rule, Action action) {
-    return LocatedFinding.of(TEXT, List.of(new Finding(rule, "kind", "", 4, 10, action)));
+    return LocatedFinding.of(TEXT, List.of(new Finding(rule, "kind", "", 4, 10, action, 50)));
   }
 
   private Map<?, ?> run() throws IOException {
