@@ -334,6 +334,75 @@ class BadFilesTest {
             "6:15: replacements must be a list, found a mapping; write [a, b], or one '- a' per"
                 + " line"),
         new Case(
+            "enable an unknown rule",
+            POLICY + "  enable: [uiid]\n",
+            "6:12: unknown rule or kind 'uiid'; did you mean 'uuid'?"),
+        new Case(
+            "enable twice",
+            POLICY + "  enable: [uuid, uuid]\n",
+            "6:18: 'uuid' is enabled twice; remove it or the one in line 6"),
+        new Case(
+            "enable what is on",
+            POLICY + "  enable: [email]\n",
+            "6:12: 'email' is on by default; remove it from 'enable'"),
+        new Case(
+            "enable and disable",
+            POLICY + "  enable: [uuid]\n  disable: [uuid]\n",
+            "6:12: rule 'uuid' is disabled in this policy; remove it from 'enable' or from"
+                + " 'disable'"),
+        new Case(
+            "action for a rule that is off",
+            POLICY + "actions: [{rule: uuid, action: block}]\n",
+            "6:18: rule 'uuid' is off by default; add it to 'enable' under 'rules'"),
+        new Case(
+            "action for a kind that is off",
+            POLICY + "actions: [{kind: network, action: block}]\n",
+            "6:18: kind 'network' is off by default; add it to 'enable' under 'rules'"),
+        new Case(
+            "replacement for a rule that is off",
+            POLICY + "replacements: [{rule: uuid, style: hash}]\n",
+            "6:23: rule 'uuid' is off by default; add it to 'enable' under 'rules'"),
+        new Case(
+            "internal names as a list",
+            POLICY + "internal-names: [a.example]\n",
+            "6:17: internal-names must be a mapping, found a list; write one 'key: value' per"
+                + " line"),
+        new Case(
+            "no internal names",
+            POLICY + "internal-names: {}\n",
+            "6:17: internal-names is empty; list suffixes or networks"),
+        new Case(
+            "misspelt kind of internal names",
+            POLICY + "internal-names: {sufixes: [a.example]}\n",
+            "6:18: unknown key 'sufixes'; did you mean 'suffixes'?"),
+        new Case(
+            "no suffixes",
+            POLICY + "internal-names: {suffixes: []}\n",
+            "6:28: suffixes is empty; remove it, or list at least one"),
+        new Case(
+            "suffix with an asterisk",
+            POLICY + "internal-names: {suffixes: ['*.corp']}\n",
+            "6:29: a suffix must be the end of a host name, such as corp.example or internal; for"
+                + " example corp.example"),
+        new Case(
+            "suffix twice",
+            POLICY + "internal-names: {suffixes: [a.example, a.example]}\n",
+            "6:40: 'a.example' is there twice; remove one of them"),
+        new Case(
+            "network without a prefix length",
+            POLICY + "internal-names: {networks: [10.0.0.0]}\n",
+            "6:29: a network must be an address, a slash and a prefix length, such as 10.0.0.0/8;"
+                + " for example 10.0.0.0/8"),
+        new Case(
+            "network with bits behind its prefix",
+            POLICY + "internal-names: {networks: [10.1.0.0/8]}\n",
+            "6:29: the address of a network must be zero behind its first 8 bits; for example"
+                + " 10.0.0.0/8"),
+        new Case(
+            "internal names that no rule looks for",
+            POLICY + "  disable: [internal-host]\ninternal-names: {suffixes: [a.example]}\n",
+            "7:18: no rule looks for suffixes; use or add a rule with detector internal-host"),
+        new Case(
             "limit out of range",
             POLICY + "limits: {max-depth: 4096}\n",
             "6:21: max-depth is out of range: '4096'; write a whole number in 1..1024"),
@@ -455,6 +524,32 @@ class BadFilesTest {
             "group that is not there",
             RULES + "    group: 2\n",
             "3:5: group must be a group of the pattern, was 2; see 'Fields' in"),
+        new Case(
+            "misspelt default",
+            RULES + "    default: of\n",
+            "11:14: unknown default 'of'; did you mean 'off'?"),
+        new Case(
+            "near and keywords",
+            RULES + "    near: [acme]\n",
+            "11:5: a rule has both 'keywords' and 'near'; remove 'keywords': near words are some"),
+        new Case(
+            "within without near",
+            RULES + "    within: 3\n",
+            "11:13: 'within' needs words; add 'near: [...]'"),
+        new Case(
+            "within out of range",
+            RULES.replace("keywords: [acme-]", "near: [acme]") + "    within: 300\n",
+            "11:13: within is out of range: '300'; write a whole number in 1..256"),
+        new Case(
+            "suffixes of a pattern",
+            RULES + "    suffixes: [a.example]\n",
+            "11:5: 'suffixes' is for detector internal-host; remove it or write that detector"),
+        new Case(
+            "detector without its networks",
+            RULES
+                .replace("keywords: [acme-]", "always: true")
+                .replace("pattern: 'acme-[0-9]+'", "detector: internal-address"),
+            "3:5: detector 'internal-address' needs a list to look for; see 'Fields' in"),
         new Case(
             "unknown check",
             RULES + "    checks: [luhm]\n",

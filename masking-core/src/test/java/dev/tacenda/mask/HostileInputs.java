@@ -46,6 +46,17 @@ final class HostileInputs {
     texts.put("beginnings of placeholders", n -> repeated("TCN_A_", n));
     texts.put("assigned placeholders", n -> repeated("password=" + placeholder() + "\n", n));
     texts.put("line ends", n -> "\n".repeat(n));
+    texts.put("at signs", n -> repeated("a@", n));
+    texts.put("addresses without an end", n -> repeated("a.b@c.", n));
+    texts.put("one endless local part", n -> "a.".repeat(n / 2) + "@example.com");
+    texts.put("hexadecimal and colons", n -> repeated("f0:", n));
+    texts.put("digits and dots", n -> repeated("10.", n));
+    texts.put("plus signs and digits", n -> repeated("+49 ", n));
+    texts.put("groups of digits", n -> repeated("4000 0012-3456 ", n));
+    texts.put("beginnings of account numbers", n -> repeated("DE00 ", n));
+    texts.put("brackets and digits", n -> repeated("(202) ", n));
+    texts.put("host names without an end", n -> repeated("a.internal.", n));
+    texts.put("words before numbers", n -> repeated("phone ssn card nhs 123456 ", n));
     texts.put("other alphabets", n -> repeated("\u65e5\u672c\u8a9e", n / 3));
     texts.put("one line of code", n -> repeated("if(a.b(c)){d=\"e\";key=f[0]}else{g('h')};", n));
     return texts;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -296,6 +297,97 @@ class MaskingPolicyTest {
         .hasMessage(bad + ":6:1: unknown key 'acton'; did you mean 'actions'?");
     assertThatThrownBy(() -> MaskingPolicy.load(dir.resolve("none.yaml")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void aRuleThatIsOffByDefaultIsInNoPolicyThatDoesNotEnableIt() {
+    assertThat(rule("uuid").onByDefault()).isFalse();
+    assertThat(parse(POLICY).rules().rule("uuid")).isEmpty();
+    assertThat(parse(POLICY + "  enable: [uuid]\n").rules().rule("uuid")).isPresent();
+  }
+
+  @Test
+  void enablesAllRulesOfAKindButThoseThatAreDisabled() {
+    RuleSet rules = parse(POLICY + "  enable: [network]\n  disable: [mac-address]\n").rules();
+
+    assertThat(rules.rule("ip-address")).isPresent();
+    assertThat(rules.rule("reserved-address")).isPresent();
+    assertThat(rules.rule("mac-address")).isEmpty();
+  }
+
+  @Test
+  void whatIsEnabledMayHaveAnAction() {
+    MaskingPolicy policy =
+        parse(POLICY + "  enable: [uuid]\nactions: [{rule: uuid, action: ask}]\n");
+
+    assertThat(policy.actionFor(rule("uuid"))).isEqualTo(Action.ASK);
+  }
+
+  @Test
+  void theDigestChangesWithWhatIsEnabledAndWithEachInternalName() {
+    assertThat(
+            Stream.of(
+                    POLICY,
+                    POLICY + "  enable: [uuid]\n",
+                    POLICY + "internal-names: {suffixes: [a.example]}\n",
+                    POLICY + "internal-names: {suffixes: [b.example]}\n",
+                    POLICY + "internal-names: {networks: [203.0.113.0/24]}\n")
+                .map(yaml -> parse(yaml).digest()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void findsTheInternalNamesThatItLists() {
+    MaskingPolicy policy =
+        parse(
+            POLICY + "internal-names: {suffixes: [.Corp.example, acme], networks: [8.8.4.0/24]}\n");
+    Masker masker = Masker.of(policy, PlaceholderKey.of(new byte[32]));
+
+    String masked =
+        masker
+            .maskText("db.corp.example http://build.acme/x job.acme 8.8.4.4 10.1.2.3 8.8.8.8")
+            .text();
+
+    assertThat(masked)
+        .matches(
+            "TCN_HOST_\\w+ http://TCN_HOST_\\w+/x job.acme TCN_ADDRESS_\\w+"
+                + " TCN_ADDRESS_\\w+ 8.8.8.8");
+  }
+
+  @Test
+  void aCopyKeepsWhatIsEnabledListedAndReplaced() {
+    MaskingPolicy policy =
+        parse(
+            POLICY
+                + """
+                  enable: [uuid]
+                internal-names: { suffixes: [a.example] }
+                replacements: [{ kind: personal, style: hash }]
+                """);
+
+    assertThat(policy.toBuilder().build().digest()).isEqualTo(policy.digest());
+    assertThat(policy.toBuilder().enable("url").build().rules().rule("url")).isPresent();
+  }
+
+  @Test
+  void theBuilderRefusesWhatItCannotSwitchOn() {
+    MaskingPolicy.Builder builder = MaskingPolicy.builder(RuleSet.standard());
+    RuleSet none = RuleSet.standard().without("internal-host");
+
+    assertThatThrownBy(() -> builder.internalSuffix("*.corp"))
+        .hasMessageContaining("a suffix must be the end of a host name");
+    assertThatThrownBy(() -> builder.internalNetwork("10.0.0.0/33"))
+        .hasMessageContaining("a network must be an address");
+    assertThatThrownBy(() -> builder.enable("nope").build())
+        .hasMessage("'nope' is no rule and no kind of the set");
+    assertThatThrownBy(() -> MaskingPolicy.builder(none).internalSuffix("a.example").build())
+        .hasMessage("internal names need a rule with detector 'internal-host'");
+    assertThatThrownBy(
+            () ->
+                MaskingPolicy.builder(RuleSet.standard())
+                    .actionForRule("uuid", Action.BLOCK)
+                    .build())
+        .hasMessage("action for 'uuid', which is off: enable it");
   }
 
   private static MaskingPolicy parse(String yaml) {

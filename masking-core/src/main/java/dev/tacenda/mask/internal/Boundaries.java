@@ -10,13 +10,18 @@ public final class Boundaries {
   /** Returns true if nothing before {@code start} belongs to what begins there. */
   public static boolean opensAt(byte[] line, int start) {
     int before = Ascii.at(line, start - 1);
-    if (Ascii.isWordAt(line, start - 1)) {
-      return isEscape(line, start - 1);
+    if (!beginsWordAt(line, start)) {
+      return false;
     }
     if (before == '.') {
       return Ascii.at(line, start - 2) == '.'; // a fraction, unless dots lead to the value
     }
     return before != '-' || !Ascii.isWordAt(line, start - 2);
+  }
+
+  /** Returns true if no letter, digit or underscore stands before the place, but for an escape. */
+  public static boolean beginsWordAt(byte[] line, int start) {
+    return !Ascii.isWordAt(line, start - 1) || isEscape(line, start - 1);
   }
 
   /** Returns true if nothing from {@code end} on belongs to what ends there. */

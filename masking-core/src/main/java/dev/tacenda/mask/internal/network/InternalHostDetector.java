@@ -53,11 +53,20 @@ public final class InternalHostDetector implements LineDetector {
       while (isNameByte(line, end)) {
         end++;
       }
-      if (end > i) {
+      if (end > i && isDotted(line, i, end)) {
         name(line, i, end, sink);
       }
       i = end + 1;
     }
+  }
+
+  private static boolean isDotted(byte[] line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (line[i] == '.') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void name(byte[] line, int from, int to, Sink sink) {

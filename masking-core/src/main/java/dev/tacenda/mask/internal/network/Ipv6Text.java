@@ -28,17 +28,21 @@ final class Ipv6Text {
 
   /** Returns the 16 bytes of the address, or none if the text is not one as a whole. */
   byte[] bytes() {
-    boolean open = gapHere() || group();
-    while (open && at < end) {
-      open = gapHere() || colon() && group();
+    boolean valid = isGap() ? gap() : group();
+    while (valid && at < end) {
+      valid = isGap() ? gap() : colon() && group();
     }
     boolean complete = gap < 0 ? filled == BYTES : filled < BYTES;
-    return open && complete ? spread() : NONE;
+    return valid && complete ? spread() : NONE;
   }
 
-  /** Takes {@code ::} and the group behind it, if there is one. */
-  private boolean gapHere() {
-    if (gap >= 0 || at + 1 >= end || line[at] != ':' || line[at + 1] != ':') {
+  private boolean isGap() {
+    return at + 1 < end && line[at] == ':' && line[at + 1] == ':';
+  }
+
+  /** Takes {@code ::} and the group behind it, if there is one; there is one gap at most. */
+  private boolean gap() {
+    if (gap >= 0) {
       return false;
     }
     gap = filled;

@@ -163,8 +163,7 @@ final class EuropeanIds {
 
   /** Zentrale Ausgleichsstelle: country 756 and the check digit of EAN-13. */
   private static boolean ahv(byte[] d) {
-    // The layout takes 756 as it stands: its weighted sum is 7 + 3 * 5 + 6.
-    return (28 + CheckDigits.weighted(d, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1)) % 10 == 0;
+    return CheckDigits.weighted(d, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1) % 10 == 0;
   }
 
   /** Skatteetaten: two check digits modulo 11; 40 is added to the day of a D number. */

@@ -1,7 +1,10 @@
 package dev.tacenda.mask.internal.personal;
 
+import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.Separators;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,37 +17,40 @@ final class Layout {
   private final String text;
   private final int symbols;
   private final int digits;
+  private final int dots;
+  private final int longestWord;
 
   Layout(String text) {
     this.text = text;
-    this.symbols = (int) text.chars().filter(Layout::isSymbol).count();
+    this.symbols = (int) text.chars().filter(Ascii::isAlphanumeric).count();
     this.digits = (int) text.chars().filter(c -> c == '9').count();
+    this.dots = (int) text.chars().filter(c -> c == '.').count();
+    this.longestWord =
+        Arrays.stream(text.split("[^0-9AX]+", -1)).mapToInt(String::length).max().orElse(0);
   }
 
   /** Returns the number of symbols of a value, which is its length without separators. */
-  int symbols() {
+  int length() {
     return symbols;
   }
 
-  /** Returns the number of places where only a digit can stand. */
-  int digits() {
-    return digits;
+  /** Returns false only if no value stands in a line with this profile. */
+  @TrustedCode("false only if end() is -1 everywhere in the line")
+  boolean mayStandIn(LineProfile profile) {
+    return profile.digits() >= digits
+        && profile.dots() >= dots
+        && profile.longestWord() >= longestWord;
   }
 
   /** Returns true if a value may begin with {@code b}. */
   boolean mayBeginWith(int b) {
-    char first = text.charAt(0);
-    return isSymbol(first) ? matches(first, b) : b == first;
+    return matches(text.charAt(0), b);
   }
 
-  /**
-   * Returns where a value that begins at {@code start} ends, with its symbols in {@code compact};
-   * -1 if none does.
-   */
-  int end(byte[] line, int start, byte[] compact) {
+  /** Returns where a value that begins at {@code start} ends, or -1 if none does. */
+  int end(byte[] line, int start) {
     @Nullable Separators separator = null;
     int i = start;
-    int count = 0;
     for (int k = 0; k < text.length(); k++) {
       char c = text.charAt(k);
       if (c == '~' || c == '=') {
@@ -54,31 +60,31 @@ final class Layout {
         }
         separator = here;
         i += here == Separators.NONE ? 0 : Separators.length(line, i);
-        continue;
-      }
-      int b = Ascii.at(line, i++);
-      if (!isSymbol(c)) {
-        if (b != c) {
-          return -1;
-        }
-      } else if (matches(c, b)) {
-        compact[count++] = (byte) b;
-      } else {
+      } else if (!matches(c, Ascii.at(line, i++))) {
         return -1;
       }
     }
     return i <= line.length ? i : -1;
   }
 
-  private static boolean isSymbol(int c) {
-    return c == '9' || c == 'A' || c == 'X';
+  /** Returns the symbols of the value that begins at {@code start}, without what separates them. */
+  byte[] symbols(byte[] line, int start) {
+    byte[] compact = new byte[symbols];
+    int count = 0;
+    for (int i = start; count < symbols; i++) {
+      if (Ascii.isAlphanumeric(line[i])) {
+        compact[count++] = line[i];
+      }
+    }
+    return compact;
   }
 
   private static boolean matches(char symbol, int b) {
     return switch (symbol) {
       case '9' -> Ascii.isDigit(b);
       case 'A' -> Ascii.isUpper(b);
-      default -> Ascii.isDigit(b) || Ascii.isUpper(b);
+      case 'X' -> Ascii.isDigit(b) || Ascii.isUpper(b);
+      default -> b == symbol;
     };
   }
 }

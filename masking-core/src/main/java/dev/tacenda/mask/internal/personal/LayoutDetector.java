@@ -15,19 +15,17 @@ import java.util.function.Predicate;
  */
 @TrustedCode("finds every value that stands apart, has one of the layouts and passes the check")
 final class LayoutDetector implements LineDetector {
-  private final List<Layout> layouts;
+  private final Layout[] layouts;
   private final Predicate<byte[]> check;
   private final boolean[] first = new boolean[128];
-  private final int minDigits;
 
   private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check) {
-    this.layouts = layouts;
+    this.layouts = layouts.toArray(Layout[]::new);
     this.check = check;
     for (int b = 0; b < first.length; b++) {
       int begin = b;
       first[b] = layouts.stream().anyMatch(layout -> layout.mayBeginWith(begin));
     }
-    this.minDigits = layouts.stream().mapToInt(Layout::digits).min().orElseThrow();
   }
 
   /**
@@ -40,14 +38,19 @@ final class LayoutDetector implements LineDetector {
     return new LayoutDetector(
         Arrays.stream(layouts)
             .map(Layout::new)
-            .sorted(Comparator.comparingInt(Layout::symbols).reversed())
+            .sorted(Comparator.comparingInt(Layout::length).reversed())
             .toList(),
         check);
   }
 
   @Override
   public boolean mayFindIn(LineProfile profile) {
-    return profile.digits() >= minDigits;
+    for (Layout layout : layouts) {
+      if (layout.mayStandIn(profile)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -70,9 +73,8 @@ final class LayoutDetector implements LineDetector {
 
   private int endOfValue(byte[] line, int start) {
     for (Layout layout : layouts) {
-      byte[] compact = new byte[layout.symbols()];
-      int end = layout.end(line, start, compact);
-      if (end > 0 && Boundaries.closesAt(line, end) && check.test(compact)) {
+      int end = layout.end(line, start);
+      if (end > 0 && Boundaries.closesAt(line, end) && check.test(layout.symbols(line, start))) {
         return end;
       }
     }

@@ -5,6 +5,7 @@ import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.Separators;
 import java.util.function.Predicate;
 
 /**
@@ -84,11 +85,20 @@ final class NationalPhoneDetector implements LineDetector {
   private int end(byte[] line, int start) {
     for (int max = 13; max >= minDigits; max--) {
       PhoneNumber number = PhoneNumber.read(line, start, max);
-      if (number.count() == max && Boundaries.closesAt(line, number.end()) && form.test(number)) {
+      if (number.count() == max && closes(line, number.end()) && form.test(number)) {
         return number.end();
       }
     }
     return -1;
+  }
+
+  private boolean closes(byte[] line, int end) {
+    return Boundaries.closesAt(line, end) && !(aloneOnly && isBeforeGroup(line, end));
+  }
+
+  private static boolean isBeforeGroup(byte[] line, int end) {
+    return Separators.at(line, end) != Separators.NONE
+        && Ascii.isDigitAt(line, end + Separators.length(line, end));
   }
 
   private static boolean isAnnounced(PhoneNumber number) {

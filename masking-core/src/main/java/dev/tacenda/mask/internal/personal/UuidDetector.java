@@ -2,12 +2,14 @@ package dev.tacenda.mask.internal.personal;
 
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.LineProfile;
 
 /**
  * Finds UUIDs in their text form (RFC 9562, section 4): 8-4-4-4-12 hexadecimal digits, of any
- * version. The nil and the max UUID say nothing and are left.
+ * version, also behind a dash as in the names of volumes. The nil and the max UUID say nothing and
+ * are left.
  */
 @TrustedCode("finds every UUID that stands apart from other words")
 final class UuidDetector implements LineDetector {
@@ -33,7 +35,7 @@ final class UuidDetector implements LineDetector {
   }
 
   private static boolean isUuidAt(byte[] line, int start) {
-    if (Ascii.isWordAt(line, start - 1) || Ascii.isWordAt(line, start + LENGTH)) {
+    if (!Boundaries.beginsWordAt(line, start) || Ascii.isWordAt(line, start + LENGTH)) {
       return false;
     }
     boolean same = true;
