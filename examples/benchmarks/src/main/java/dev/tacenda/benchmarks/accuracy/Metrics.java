@@ -48,13 +48,16 @@ final class Metrics {
 
   private final Map<String, Double> values = new TreeMap<>();
 
-  static Metrics of(ExampleScores examples, CredDataScores credData, CleanScores clean) {
+  static Metrics of(
+      ExampleScores examples, CredDataScores credData, CleanScores clean, LawCounts laws) {
     Metrics metrics = new Metrics();
     metrics.credData(credData);
     metrics.examples(examples.rows());
     metrics.pii(examples.rows());
     // One hit more than there were would be the next: without any, the whole tree counts.
     metrics.put("clean.mb-per-false-hit", clean.megabytes() / Math.max(1, clean.hits()));
+    metrics.put("laws.stable", laws.stable());
+    metrics.put("laws.alike-in-pieces", laws.alikeInPieces());
     return metrics;
   }
 

@@ -9,12 +9,19 @@ final class Report {
   private final ExampleScores examples;
   private final CredDataScores credData;
   private final CleanScores clean;
+  private final LawCounts laws;
   private final Metrics metrics;
 
-  Report(ExampleScores examples, CredDataScores credData, CleanScores clean, Metrics metrics) {
+  Report(
+      ExampleScores examples,
+      CredDataScores credData,
+      CleanScores clean,
+      LawCounts laws,
+      Metrics metrics) {
     this.examples = examples;
     this.credData = credData;
     this.clean = clean;
+    this.laws = laws;
     this.metrics = metrics;
   }
 
@@ -107,7 +114,9 @@ final class Report {
     out.append(examples.hitsOnNoLabel() + " stretches of creddata-files are on no label.\n");
     out.append("Clean tree without rules for personal data: " + clean.hits() + " hits in ");
     out.append(clean.files() + " files, " + Metrics.shown(clean.megabytes()) + " MB: ");
-    return out.append(Metrics.shown(clean.hitsPerMegabyte()) + " per MB.\n\n").toString();
+    out.append(Metrics.shown(clean.hitsPerMegabyte()) + " per MB.\n");
+    out.append(laws.texts() + " texts were masked again, and masked as streams in two ways.\n\n");
+    return out.toString();
   }
 
   private static String labelTable(Map<String, LabelCounts> counts) {

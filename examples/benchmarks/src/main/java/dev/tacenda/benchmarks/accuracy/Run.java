@@ -20,6 +20,7 @@ final class Run {
   private final ExampleScores examples = new ExampleScores();
   private final CredDataScores credData = new CredDataScores();
   private final CleanScores clean = new CleanScores();
+  private final LawCounts laws = new LawCounts();
 
   /**
    * @param personalKinds kinds of rules that are off on the clean tree, which is free of secrets
@@ -28,8 +29,8 @@ final class Run {
    */
   Run(Corpora corpora, MaskingPolicy policy, Set<String> personalKinds, Path out) {
     this.corpora = corpora;
-    this.masker = CorpusMasker.of(policy);
-    this.withoutPersonal = CorpusMasker.without(policy, personalKinds);
+    this.masker = CorpusMasker.of(policy, laws);
+    this.withoutPersonal = CorpusMasker.without(policy, personalKinds, laws);
     this.out = out;
   }
 
@@ -97,11 +98,11 @@ final class Run {
   }
 
   Metrics metrics() {
-    return Metrics.of(examples, credData, clean);
+    return Metrics.of(examples, credData, clean, laws);
   }
 
   Report report() {
-    return new Report(examples, credData, clean, metrics());
+    return new Report(examples, credData, clean, laws, metrics());
   }
 
   List<Miss> misses() {
