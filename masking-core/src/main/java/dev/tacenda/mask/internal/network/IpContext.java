@@ -15,9 +15,36 @@ final class IpContext {
 
   private IpContext() {}
 
-  /** Returns true if a word before the place says that a version or a section follows. */
+  /** Returns true if what stands before the place says that a version or a section follows. */
   static boolean isNamedVersion(byte[] line, int start) {
-    return holdsWord(line, start, VERSION_WORDS);
+    return holdsWord(line, start, VERSION_WORDS) || isRequired(line, start) || isLocked(line, start);
+  }
+
+  /** As in the requirements of package managers: {@code ~> 1.2.3.4}, {@code >=1.2.3.4}. */
+  private static boolean isRequired(byte[] line, int start) {
+    int i = Ascii.at(line, start - 1) == ' ' ? start - 2 : start - 1;
+    int last = Ascii.at(line, i);
+    int first = Ascii.at(line, i - 1);
+    boolean atLeast = last == '=' && (first == '>' || first == '<' || first == '~');
+    boolean alike = last == '>' && first == '~';
+    boolean exactly = (last == '^' || last == '=' && first == '=') && i == start - 1;
+    return atLeast || alike || exactly;
+  }
+
+  /** As in lists of packages: a name without a dot, {@code (1.2.3.4)}, and nothing else. */
+  private static boolean isLocked(byte[] line, int start) {
+    if (Ascii.at(line, start - 1) != '(' || Ascii.at(line, start - 2) != ' ') {
+      return false;
+    }
+    int name = start - 3;
+    while (Ascii.isWordAt(line, name) || Ascii.at(line, name) == '-') {
+      name--;
+    }
+    int before = name;
+    while (before >= 0 && (line[before] == ' ' || line[before] == '+' || line[before] == '-')) {
+      before--;
+    }
+    return before < 0 && name < start - 3 && line[line.length - 1] == ')';
   }
 
   /**

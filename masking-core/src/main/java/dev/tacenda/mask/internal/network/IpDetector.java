@@ -48,15 +48,30 @@ public final class IpDetector implements LineDetector {
   }
 
   /**
-   * Returns a detector of loopback, unspecified, documentation, multicast and broadcast addresses,
-   * netmasks, and private blocks as a whole. They tell nothing about whoever writes them.
+   * Returns a detector of addresses for documentation, measurements and groups, and of those that
+   * are not given out. They are no machine's, but may be used as if they were.
    */
   public static LineDetector reserved() {
     return new IpDetector(
         (line, address, prefix) ->
-            (Reserved.NETWORKS.hold(address.essence()) || Reserved.isConstant(address, prefix))
-                && !IpContext.isNamedVersion(line, address.start())
-                && !IpContext.isScopeOperator(line, address, prefix));
+            Reserved.NETWORKS.hold(address.essence())
+                && !Reserved.isLocal(address, prefix)
+                && isMeant(line, address, prefix));
+  }
+
+  /**
+   * Returns a detector of loopback, unspecified and broadcast addresses, netmasks, and private
+   * blocks as a whole. They are the same everywhere and say what a program does.
+   */
+  public static LineDetector local() {
+    return new IpDetector(
+        (line, address, prefix) ->
+            Reserved.isLocal(address, prefix) && isMeant(line, address, prefix));
+  }
+
+  private static boolean isMeant(byte[] line, IpAddress address, int prefix) {
+    return !IpContext.isNamedVersion(line, address.start())
+        && !IpContext.isScopeOperator(line, address, prefix);
   }
 
   @Override

@@ -14,6 +14,8 @@ public final class NetworkDetectors {
         IpDetector.global(),
         "reserved-address",
         IpDetector.reserved(),
+        "local-address",
+        IpDetector.local(),
         "mac-address",
         new MacDetector(),
         "url",

@@ -26,6 +26,13 @@ final class Reserved {
           "3fff::/20",
           "ff00::/8");
 
+  /**
+   * The part of them that says what a program does, such as listening for everybody: unspecified,
+   * loopback, netmasks and broadcast, the metadata of a cloud.
+   */
+  static final Networks LOCAL =
+      Networks.of("0.0.0.0/8", "127.0.0.0/8", "255.0.0.0/8", "169.254.169.254/32", "::/127");
+
   /** RFC 1918, RFC 6598 (carrier-grade NAT), RFC 3927 and RFC 4291 (link-local), RFC 4193. */
   static final Networks PRIVATE =
       Networks.of(
@@ -42,5 +49,10 @@ final class Reserved {
   /** Returns true if the text names a private block as a whole, or an address of nobody. */
   static boolean isConstant(IpAddress address, int prefix) {
     return NETWORKS.hold(address.essence()) || PRIVATE.isBlock(address.bytes(), prefix);
+  }
+
+  /** Returns true if every machine calls itself or all others so, or a block as a whole. */
+  static boolean isLocal(IpAddress address, int prefix) {
+    return LOCAL.hold(address.essence()) || PRIVATE.isBlock(address.bytes(), prefix);
   }
 }

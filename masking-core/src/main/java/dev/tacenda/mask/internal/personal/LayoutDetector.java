@@ -1,6 +1,7 @@
 package dev.tacenda.mask.internal.personal;
 
 import dev.tacenda.mask.TrustedCode;
+import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.LineProfile;
@@ -15,6 +16,9 @@ import java.util.function.Predicate;
  */
 @TrustedCode("finds every value that stands apart, has one of the layouts and passes the check")
 final class LayoutDetector implements LineDetector {
+  /** {@code ULL} in C. */
+  private static final int MAX_SUFFIX = 3;
+
   private final Layout[] layouts;
   private final Predicate<byte[]> check;
   private final boolean[] first = new boolean[128];
@@ -74,10 +78,27 @@ final class LayoutDetector implements LineDetector {
   private int endOfValue(byte[] line, int start) {
     for (Layout layout : layouts) {
       int end = layout.end(line, start);
-      if (end > 0 && Boundaries.closesAt(line, end) && check.test(layout.symbols(line, start))) {
+      if (end > 0 && closes(line, end) && check.test(layout.symbols(line, start))) {
         return end;
       }
     }
     return -1;
+  }
+
+  private static boolean closes(byte[] line, int end) {
+    return Boundaries.closesAt(line, end) || isIntegerLiteral(line, end);
+  }
+
+  /** In {@code 4000L}, {@code 4000ull} and {@code 4000n} stands a number, and what type it has. */
+  private static boolean isIntegerLiteral(byte[] line, int end) {
+    int i = end;
+    while (i - end < MAX_SUFFIX && isSuffix(Ascii.at(line, i))) {
+      i++;
+    }
+    return i > end && Ascii.isDigit(line[end - 1]) && !Ascii.isWordAt(line, i);
+  }
+
+  private static boolean isSuffix(int b) {
+    return b == 'L' || b == 'l' || b == 'U' || b == 'u' || b == 'n';
   }
 }

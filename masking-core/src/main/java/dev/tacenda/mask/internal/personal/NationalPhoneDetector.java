@@ -30,12 +30,17 @@ final class NationalPhoneDetector implements LineDetector {
 
   /** Returns a detector for numbers behind a word such as phone. */
   static LineDetector announced() {
-    return new NationalPhoneDetector(NationalPhoneDetector::isAnnounced, 7, false);
+    return new NationalPhoneDetector(NationalPlans::isAnnounced, 7, false);
   }
 
-  /** Returns a detector for numbers that are grouped or begin like those of a national plan. */
-  static LineDetector unannounced() {
-    return new NationalPhoneDetector(NationalPhoneDetector::isNational, 10, true);
+  /** Returns a detector for numbers whose form only telephone numbers have. */
+  static LineDetector written() {
+    return new NationalPhoneDetector(NationalPlans::isWritten, 9, true);
+  }
+
+  /** Returns a detector for all numbers that a national plan has. */
+  static LineDetector bare() {
+    return new NationalPhoneDetector(NationalPlans::isPossible, 8, true);
   }
 
   @Override
@@ -47,7 +52,7 @@ final class NationalPhoneDetector implements LineDetector {
   public void find(byte[] line, Sink sink) {
     int i = 0;
     while (i < line.length) {
-      boolean opens = opens(line, i) && !(aloneOnly && isBehindGroup(line, i));
+      boolean opens = opens(line, i) && !(aloneOnly && !standsAlone(line, i));
       int end = opens ? end(line, i) : -1;
       if (end > 0) {
         sink.accept(i, end);
@@ -61,6 +66,10 @@ final class NationalPhoneDetector implements LineDetector {
   private static boolean opens(byte[] line, int i) {
     boolean first = Ascii.isDigit(line[i]) || line[i] == '(' && Ascii.isDigitAt(line, i + 1);
     return first && Boundaries.opensAt(line, i) && !isPartOfFraction(line, i);
+  }
+
+  private boolean standsAlone(byte[] line, int start) {
+    return !isBehindGroup(line, start) && !AccountGroups.standBefore(line, start);
   }
 
   /** Behind a blank and a word with digits stands the next group of something longer. */
@@ -99,52 +108,5 @@ final class NationalPhoneDetector implements LineDetector {
   private static boolean isBeforeGroup(byte[] line, int end) {
     return Separators.at(line, end) != Separators.NONE
         && Ascii.isDigitAt(line, end + Separators.length(line, end));
-  }
-
-  private static boolean isAnnounced(PhoneNumber number) {
-    if (number.beginsWithDate()) {
-      return isNational(number);
-    }
-    return number.groups() > 1
-        ? number.longestGroup() <= 8
-        : number.count() >= 9 && number.count() <= 12;
-  }
-
-  private static boolean isNational(PhoneNumber number) {
-    return number.groups() == 1 ? isMobile(number) : isNorthAmerican(number) || isGrouped(number);
-  }
-
-  private static boolean isNorthAmerican(PhoneNumber number) {
-    int from = number.count() - NorthAmerica.DIGITS;
-    return number.hasGroups(3, 3, 4) && NorthAmerica.isValid(number, 0)
-        || number.hasGroups(1, 3, 3, 4)
-            && number.digit(0) == 1
-            && NorthAmerica.isValid(number, from);
-  }
-
-  /** With a trunk prefix 0, in groups of which none is long; or Turkish without it. */
-  private static boolean isGrouped(PhoneNumber number) {
-    boolean turkish = number.hasGroups(3, 3, 2, 2) && isTurkish(number);
-    boolean trunk =
-        number.digit(0) == 0
-            && number.digit(1) != 0
-            && number.count() <= 12
-            && number.longestGroup() <= 8;
-    return turkish || trunk && !number.beginsWithDate();
-  }
-
-  /** Without groups: mobile numbers of plans whose first digits are few. */
-  private static boolean isMobile(PhoneNumber number) {
-    int first = number.number(0, 2);
-    return switch (number.count()) {
-      case 10 -> isTurkish(number);
-      case 11 -> first == 5 || first == 7 || first == 9 || first >= 13 && first <= 19;
-      default -> false;
-    };
-  }
-
-  /** Areas begin with 2, 3 or 4, mobile numbers with 5 (BTK, national numbering plan). */
-  private static boolean isTurkish(PhoneNumber number) {
-    return number.digit(0) >= 2 && number.digit(0) <= 5;
   }
 }

@@ -8,7 +8,10 @@ final class NorthAmerica {
 
   /** Returns true if the ten digits from {@code from} on can be a number of the plan. */
   static boolean isValid(PhoneNumber number, int from) {
-    return isAreaOrExchange(number, from) && isAreaOrExchange(number, from + 3);
+    // Areas with a 9 in the middle are kept for longer numbers (NANPA).
+    return isAreaOrExchange(number, from)
+        && number.digit(from + 1) != 9
+        && isAreaOrExchange(number, from + 3);
   }
 
   /** Neither begins with 0 or 1, nor is it a service code such as 911. */

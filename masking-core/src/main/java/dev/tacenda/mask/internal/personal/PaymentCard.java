@@ -63,7 +63,7 @@ final class PaymentCard implements LineDetector {
     layouts.find(
         line,
         (start, end) -> {
-          if (announced || !isPartOfIban(line, start) && !isSerial(line, start, end)) {
+          if (announced || !AccountGroups.standBefore(line, start) && !isSerial(line, start, end)) {
             sink.accept(start, end);
           }
         });
@@ -81,16 +81,6 @@ final class PaymentCard implements LineDetector {
       }
     }
     return true;
-  }
-
-  /** The groups of an account number, whether or not its own check digits are right. */
-  private static boolean isPartOfIban(byte[] line, int start) {
-    return Ascii.at(line, start - 1) == ' '
-        && Ascii.isDigitAt(line, start - 2)
-        && Ascii.isDigitAt(line, start - 3)
-        && Ascii.isUpper(Ascii.at(line, start - 4))
-        && Ascii.isUpper(Ascii.at(line, start - 5))
-        && !Ascii.isWordAt(line, start - 6);
   }
 
   private static boolean isAnnounced(byte[] digits) {

@@ -14,7 +14,8 @@ public final class PersonalDetectors {
     all.put("email", new EmailDetector());
     all.put("phone", new PhoneDetector());
     all.put("phone-announced", NationalPhoneDetector.announced());
-    all.put("phone-national", NationalPhoneDetector.unannounced());
+    all.put("phone-national", NationalPhoneDetector.written());
+    all.put("phone-bare", NationalPhoneDetector.bare());
     all.put("iban", new IbanDetector());
     all.put("payment-card", PaymentCard.detector());
     all.put("payment-card-announced", PaymentCard.announcedDetector());

@@ -22,6 +22,9 @@ final class PhoneNumber {
   private int groups;
   private boolean bracketed;
   private boolean slashed;
+  private boolean dotted;
+  private boolean blank;
+  private boolean dashed;
 
   private PhoneNumber() {}
 
@@ -68,7 +71,7 @@ final class PhoneNumber {
   private int nextGroup(byte[] line, int end, boolean open) {
     int i = open ? end + 1 : end;
     int separator = separatorLength(line, i);
-    slashed |= separator > 0 && line[i] == '/';
+    note(line, i, separator);
     i += separator;
     if (Ascii.at(line, i) == '(' && Ascii.isDigitAt(line, i + 1)) {
       return open ? -1 : i + 1;
@@ -76,12 +79,26 @@ final class PhoneNumber {
     return (separator > 0 || open) && Ascii.isDigitAt(line, i) ? i : -1;
   }
 
+  /** Remembers what stands between two groups; what stands behind the last one is none. */
+  private void note(byte[] line, int i, int separator) {
+    int behind = Ascii.at(line, i + separator);
+    if (separator == 0 || !Ascii.isDigit(behind) && behind != '(') {
+      return;
+    }
+    slashed |= line[i] == '/';
+    dotted |= line[i] == '.';
+    blank |= Separators.at(line, i) == Separators.BLANK;
+    dashed |= Separators.at(line, i) == Separators.DASH;
+  }
+
   private static int separatorLength(byte[] line, int i) {
     int b = Ascii.at(line, i);
     if (i < line.length && (b == '.' || b == '/')) {
       return 1;
     }
-    return Separators.at(line, i) == Separators.NONE ? 0 : Separators.length(line, i);
+    Separators here = Separators.at(line, i);
+    boolean separates = here == Separators.BLANK || here == Separators.DASH;
+    return separates ? Separators.length(line, i) : 0;
   }
 
   /** Returns the number of digits. */
@@ -104,6 +121,42 @@ final class PhoneNumber {
     return bracketed;
   }
 
+  /** Returns true if dots stand between groups. */
+  boolean dotted() {
+    return dotted;
+  }
+
+  /** Returns true if blanks stand between groups. */
+  boolean hasBlanks() {
+    return blank;
+  }
+
+  /** Returns true if a slash stands between groups. */
+  boolean slashed() {
+    return slashed;
+  }
+
+  /** Returns true if different signs stand between groups. */
+  boolean mixes() {
+    int kinds = (blank ? 1 : 0) + (dashed ? 1 : 0) + (dotted ? 1 : 0) + (slashed ? 1 : 0);
+    return kinds > 1;
+  }
+
+  /** Returns the length of the group, or 0 if there are fewer. */
+  int group(int i) {
+    return i < groups ? digitsUpTo[i] - (i == 0 ? 0 : digitsUpTo[i - 1]) : 0;
+  }
+
+  /** Returns true if no digit is other than 0 and 1. */
+  boolean isBinary() {
+    for (int i = 0; i < count(); i++) {
+      if (digit(i) > 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the value of the digit. */
   int digit(int i) {
     return digits[i] - '0';
@@ -123,7 +176,8 @@ final class PhoneNumber {
   boolean beginsWithDate() {
     int[] l = lengths();
     return l.length >= 3
-            && (l[0] <= 2 && l[1] <= 2 && l[2] == 4 || l[0] == 4 && l[1] <= 2 && l[2] <= 2)
+            && (l[0] <= 2 && l[1] <= 2 && l[2] == 4
+                || l[0] == 4 && digit(0) > 0 && l[1] <= 2 && l[2] <= 2)
         || slashed && l.length >= 3;
   }
 
@@ -135,7 +189,7 @@ final class PhoneNumber {
   private int[] lengths() {
     int[] lengths = new int[groups];
     for (int i = 0; i < groups; i++) {
-      lengths[i] = digitsUpTo[i] - (i == 0 ? 0 : digitsUpTo[i - 1]);
+      lengths[i] = group(i);
     }
     return lengths;
   }
