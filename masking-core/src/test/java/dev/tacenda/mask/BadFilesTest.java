@@ -356,8 +356,8 @@ class BadFilesTest {
             "6:18: rule 'uuid' is off by default; add it to 'enable' under 'rules'"),
         new Case(
             "action for a kind that is off",
-            POLICY + "actions: [{kind: network, action: block}]\n",
-            "6:18: kind 'network' is off by default; add it to 'enable' under 'rules'"),
+            POLICY + "actions: [{kind: web, action: block}]\n",
+            "6:18: kind 'web' is off by default; add it to 'enable' under 'rules'"),
         new Case(
             "replacement for a rule that is off",
             POLICY + "replacements: [{rule: uuid, style: hash}]\n",

@@ -17,7 +17,9 @@ final class IpContext {
 
   /** Returns true if what stands before the place says that a version or a section follows. */
   static boolean isNamedVersion(byte[] line, int start) {
-    return holdsWord(line, start, VERSION_WORDS) || isRequired(line, start) || isLocked(line, start);
+    return holdsWord(line, start, VERSION_WORDS)
+        || isRequired(line, start)
+        || isLocked(line, start);
   }
 
   /** As in the requirements of package managers: {@code ~> 1.2.3.4}, {@code >=1.2.3.4}. */

@@ -94,7 +94,9 @@ final class NationalPhoneDetector implements LineDetector {
   private int end(byte[] line, int start) {
     for (int max = 13; max >= minDigits; max--) {
       PhoneNumber number = PhoneNumber.read(line, start, max);
-      if (number.count() == max && closes(line, number.end()) && form.test(number)) {
+      // The brackets around a whole number are not its own.
+      boolean whole = number.count() == max && !(number.groups() == 1 && line[start] == '(');
+      if (whole && closes(line, number.end()) && form.test(number)) {
         return number.end();
       }
     }

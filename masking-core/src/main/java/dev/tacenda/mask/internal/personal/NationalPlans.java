@@ -100,7 +100,7 @@ final class NationalPlans {
         && number.count() <= MAX_DIGITS
         && area
         && groups
-        && !isPostalCode(number);
+        && !isOtherNumber(number);
   }
 
   /** In {@code 01.55.55.01.23} and {@code 0412.555.014}; versions and fractions are uneven. */
@@ -108,9 +108,9 @@ final class NationalPlans {
     return number.groups() >= 3 && number.longestGroup() <= 4 && number.group(1) >= 2;
   }
 
-  /** ZIP+4. */
-  private static boolean isPostalCode(PhoneNumber number) {
-    return number.hasGroups(5, 4);
+  /** ZIP+4, and a social security number, issued or not. */
+  private static boolean isOtherNumber(PhoneNumber number) {
+    return number.hasGroups(5, 4) || number.hasGroups(3, 2, 4);
   }
 
   /**
@@ -123,8 +123,22 @@ final class NationalPlans {
     }
     int second = number.digit(1);
     return switch (number.count()) {
-      case 11 -> second == 1 || second == 3 || second == 5 || second >= 7;
+      case 11 -> isRange(number, second);
       case 12 -> second == 1 && number.digit(2) >= 5 && number.digit(2) <= 7;
+      default -> false;
+    };
+  }
+
+  /**
+   * 010 in Korea, 012 to 019 in Egypt, Bangladesh and Germany, 03 in Pakistan, 05 in Turkey, 07 in
+   * Britain, 070 to 091 in Japan and Nigeria, 09 in the Philippines and Iran.
+   */
+  private static boolean isRange(PhoneNumber number, int second) {
+    int third = number.digit(2);
+    return switch (second) {
+      case 1 -> third >= 2 || third == 0 && number.digit(3) >= 2;
+      case 3, 5, 7, 9 -> true;
+      case 8 -> third <= 1;
       default -> false;
     };
   }

@@ -116,6 +116,71 @@ class NetworkDetectorsTest {
     return random.nextInt(6) == 0 ? text + ":9.8.7.6" : text.toString();
   }
 
+  /** No address is of two kinds, and each is of one. */
+  @Test
+  void everyAddressIsOfOneKind() {
+    List<LineDetector> kinds =
+        List.of(
+            IpDetector.global(),
+            IpDetector.reserved(),
+            IpDetector.local(),
+            IpDetector.within(
+                List.of(
+                    "10.0.0.0/8",
+                    "172.16.0.0/12",
+                    "192.168.0.0/16",
+                    "100.64.0.0/10",
+                    "169.254.0.0/16",
+                    "fc00::/7",
+                    "fe80::/10")));
+    Random random = new Random(3);
+    for (int i = 0; i < 5_000; i++) {
+      String text = i % 2 == 0 ? anyV4(random) : anyV6(random);
+      assertThat(kinds.stream().mapToInt(kind -> find(kind, text).size()).sum())
+          .describedAs(text)
+          .isEqualTo(1);
+    }
+  }
+
+  private static String anyV4(Random random) {
+    int first = random.nextInt(256);
+    return first + "." + (30 + random.nextInt(226)) + "." + random.nextInt(256) + ".77";
+  }
+
+  private static String anyV6(Random random) {
+    List<String> blocks = List.of("2606:2800", "2001:db8", "fe80:0", "fd00:1", "ff02:0", "3fff:1");
+    return blocks.get(random.nextInt(blocks.size()))
+        + ":0:0:0:0:1:"
+        + Integer.toHexString(0x1000 + random.nextInt(0xf000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "~> 93.184.216.34",
+        ">= 93.184.216.34",
+        "==93.184.216.34",
+        "^93.184.216.34",
+        "    fake-gem (93.184.216.34)",
+        "+   fake_gem (~> 93.184.216.34)"
+      })
+  void leavesWhatAPackageManagerRequires(String text) {
+    assertThat(find(IpDetector.global(), text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@ == 93.184.216.34",
+        "www.example.com (93.184.216.34)",
+        "ping db (93.184.216.34) 56 bytes",
+        "-> 93.184.216.34",
+        "src=93.184.216.34"
+      })
+  void findsAddressesInCommandsAndLogs(String text) {
+    assertThat(find(IpDetector.global(), text)).containsExactly("93.184.216.34");
+  }
+
   @Test
   void aNetworkHoldsItsAddressesAndNoOthers() {
     Networks networks = Networks.of("172.16.0.0/12", "10.1.2.3/32", "fd00::/9");
@@ -216,7 +281,10 @@ class NetworkDetectorsTest {
         "a-",
         "a.internal.",
         "http://",
-        "10.0.0.1 "
+        "10.0.0.1 ",
+        "a (",
+        ">= 1.",
+        "- - -"
       })
   void takesTimeLinearInTheLine(String piece) {
     byte[] line = bytes(piece.repeat(400_000 / piece.length()));

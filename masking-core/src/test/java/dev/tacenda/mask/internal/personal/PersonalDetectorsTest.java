@@ -156,6 +156,96 @@ class PersonalDetectorsTest {
     assertThat(find("phone", text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "202-555-0143",
+        "202.555.0143",
+        "1-202-555-0143",
+        "030 5550123",
+        "0171 5550123",
+        "07555 555012",
+        "09-5550123",
+        "01 55 55 01 23",
+        "01.55.55.01.23",
+        "0470 55 50 12",
+        "0412 555 014",
+        "030/5550123",
+        "0 (917) 555 0123",
+        "(030) 555 0123",
+        "030 55501-23",
+        "074105 55012",
+        "(11) 95550-0143",
+        "(11) 5550-0143",
+        "138 5550 0143",
+        "532 555 01 23",
+        "09175550123",
+        "05325550123",
+        "07555550123",
+        "01025550123",
+        "08015550123",
+        "015155501234"
+      })
+  void findsNumbersInTheFormOfTheirCountry(String number) {
+    for (String around : List.of("@", "is @.", "(@)", "\"@\"", "n=@", "@, or", "<b>@</b>")) {
+      assertThat(find("phone-national", around.replace("@", number)))
+          .describedAs(around)
+          .containsExactly(number);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "102-555-0143",
+        "202-155-0143",
+        "292-555-0143",
+        "202 555 0143",
+        "2025550143",
+        "0170555012",
+        "0655501234",
+        "02110-1301",
+        "078-05-1120",
+        "0-555-01430-7",
+        "01/02/2003 04:05",
+        "2003-04-05 06:07",
+        "16:08 2017-05-16 00",
+        "0203/040506",
+        "0110 1100 0110",
+        "316.586 66.14",
+        "0.6.20240107",
+        "081109 203615",
+        "12 030 5550123",
+        "030 5550123 123456789",
+        "x030 5550123",
+        "AB12 CDEF 0961 0000 0001",
+        "203-132-40-29.example"
+      })
+  void leavesNumbersThatMayBeAnything(String text) {
+    assertThat(find("phone-national", text)).isEmpty();
+  }
+
+  @Test
+  void theGroupsOfAWrongAccountNumberAreNoCard() {
+    assertThat(find("payment-card", "XX00 4000 0012 3456 7899")).isEmpty();
+    assertThat(find("payment-card", "XX00 ABCD 4000 0012 3456 7899")).isEmpty();
+    assertThat(find("payment-card", "no 00 4000 0012 3456 7899")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"L", "l", "UL", "ull", "LL", "n", ""})
+  void findsNumbersOfProgramsWithoutTheirType(String type) {
+    for (String card : List.of("4000001234567899", "4000_0012_3456_7899")) {
+      assertThat(find("payment-card", "long n = " + card + type + ";")).containsExactly(card);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Lx", "F", "d", "_", "ulll", "L_", "x"})
+  void leavesWhatGoesOnBehindANumber(String more) {
+    assertThat(find("payment-card", "4000001234567899" + more)).isEmpty();
+  }
+
   @Test
   void everyCountryOfTheRegistryHasAStructureOfItsLength() {
     Map<String, Integer> lengths =
@@ -204,6 +294,9 @@ class PersonalDetectorsTest {
             "x",
             "(202)",
             "555",
+            "030",
+            "_",
+            "L",
             "0x",
             "ab",
             "%40",
@@ -244,6 +337,16 @@ class PersonalDetectorsTest {
         "\u00e9",
         "\u00a0",
         "f0f0f0f0-",
+        "4_",
+        "4000_",
+        "4L",
+        "01 ",
+        "012.",
+        "(11) ",
+        "(0",
+        "AB12 0000 ",
+        "0000 ",
+        "0100 ",
         "999-99-",
         "0-0-0-0"
       })
