@@ -1,6 +1,8 @@
 package dev.tacenda.benchmarks.accuracy;
 
 import dev.tacenda.mask.MaskingPolicy;
+import dev.tacenda.mask.Profile;
+import dev.tacenda.mask.RuleSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ final class Run {
   private final Corpora corpora;
   private final CorpusMasker masker;
   private final CorpusMasker withoutPersonal;
+  private final CorpusMasker strict;
   private final Path out;
   private final ExampleScores examples = new ExampleScores();
   private final CredDataScores credData = new CredDataScores();
@@ -31,6 +34,9 @@ final class Run {
     this.corpora = corpora;
     this.masker = CorpusMasker.of(policy, laws);
     this.withoutPersonal = CorpusMasker.without(policy, personalKinds, laws);
+    this.strict =
+        CorpusMasker.of(
+            MaskingPolicy.builder(RuleSet.standard()).profile(Profile.STRICT).build(), laws);
     this.out = out;
   }
 
@@ -39,15 +45,19 @@ final class Run {
       for (Path file : corpora.examples()) {
         String name = String.valueOf(file.getFileName());
         String corpus = name.substring(0, name.length() - ".jsonl".length());
-        for (ExampleSample sample : samples(file, corpus)) {
+        for (ExampleSample sample : samples(file, corpus, masker)) {
           findings.add(sample.found(), "file", name, "id", sample.id());
           examples.add(sample);
+        }
+        if (corpus.equals(Metrics.PII)) {
+          samples(file, Metrics.PII_STRICT, strict).forEach(examples::add);
         }
       }
     }
   }
 
-  private List<ExampleSample> samples(Path file, String corpus) throws IOException {
+  private static List<ExampleSample> samples(Path file, String corpus, CorpusMasker masker)
+      throws IOException {
     List<Json> lines = new ArrayList<>();
     Json.read(file, lines::add);
     return lines.parallelStream().map(json -> ExampleSample.of(corpus, json, masker)).toList();

@@ -13,13 +13,13 @@ final class UsTaxId {
   /** Printed on cards and in leaflets, and void since. */
   private static final Set<Long> VOID = Set.of(78_051_120L, 219_099_999L);
 
-  private static final String DASHED = "999-99-9999";
+  private static final String[] USUAL = {"999-99-9999", "999.99.9999"};
 
   private UsTaxId() {}
 
   /** Returns a detector of social security numbers in their usual form. */
   static LineDetector ssn() {
-    return LayoutDetector.of(UsTaxId::isSsn, DASHED);
+    return LayoutDetector.of(UsTaxId::isSsn, USUAL);
   }
 
   /** Returns a detector of social security numbers in any form, for lines that name them. */
@@ -29,7 +29,7 @@ final class UsTaxId {
 
   /** Returns a detector of taxpayer numbers in their usual form. */
   static LineDetector itin() {
-    return LayoutDetector.of(UsTaxId::isItin, DASHED);
+    return LayoutDetector.of(UsTaxId::isItin, USUAL);
   }
 
   /** Returns a detector of taxpayer numbers in any form, for lines that name them. */
@@ -39,9 +39,8 @@ final class UsTaxId {
 
   /** Returns a detector of both in odd groups, and of taxpayer numbers without groups. */
   static LineDetector unusual() {
-    LineDetector ssn =
-        LayoutDetector.of(UsTaxId::isSsn, "999=99=9999", "999.99.9999", "999=999999", "99999=9999");
-    LineDetector itin = LayoutDetector.of(UsTaxId::isItin, "999~99~9999", "999.99.9999");
+    LineDetector ssn = LayoutDetector.of(UsTaxId::isSsn, "999=99=9999", "999=999999", "99999=9999");
+    LineDetector itin = LayoutDetector.of(UsTaxId::isItin, "999~99~9999");
     return (line, sink) -> {
       ssn.find(line, sink);
       itin.find(line, sink);
