@@ -25,7 +25,10 @@ public final class RuleSet {
       List.of(
           "cloud",
           "vcs",
-          "services",
+          "ai",
+          "messaging",
+          "payment",
+          "devtools",
           "monitoring",
           "features",
           "data-platforms",

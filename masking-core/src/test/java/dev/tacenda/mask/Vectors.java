@@ -29,7 +29,10 @@ final class Vectors {
       List.of(
           "cloud",
           "vcs",
-          "services",
+          "ai",
+          "messaging",
+          "payment",
+          "devtools",
           "monitoring",
           "features",
           "data-platforms",
