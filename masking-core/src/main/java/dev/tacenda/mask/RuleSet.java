@@ -29,6 +29,7 @@ public final class RuleSet {
           "messaging",
           "payment",
           "devtools",
+          "prefixes",
           "monitoring",
           "features",
           "data-platforms",

@@ -137,7 +137,10 @@ record RuleShape(
     return token && !digest && isVaried(at.text, at.start, end) ? end : -1;
   }
 
-  /** A token whose second half is few characters, x or 0 or 1 among them, stands for one. */
+  /**
+   * A token whose second half is one character or two, or few with an x, a 0 or a 1 among them,
+   * stands for one.
+   */
   private static boolean isVaried(byte[] text, int start, int end) {
     if (end - start < MIN_VARIED) {
       return true;
@@ -149,7 +152,7 @@ record RuleShape(
       }
     }
     boolean filler = seen.get('x') || seen.get('X') || seen.get('0') || seen.get('1');
-    return !filler || seen.cardinality() >= MIN_DIFFERENT;
+    return seen.cardinality() >= (filler ? MIN_DIFFERENT : MIN_DIFFERENT - 1);
   }
 
   /** A token without a prefix holds both letters and digits if it can; words and numbers do not. */

@@ -33,6 +33,7 @@ final class Vectors {
           "messaging",
           "payment",
           "devtools",
+          "prefixes",
           "monitoring",
           "features",
           "data-platforms",
