@@ -30,6 +30,7 @@ public final class RuleSet {
           "payment",
           "devtools",
           "prefixes",
+          "formats",
           "monitoring",
           "features",
           "data-platforms",

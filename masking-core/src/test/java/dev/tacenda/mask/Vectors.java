@@ -34,6 +34,7 @@ final class Vectors {
           "payment",
           "devtools",
           "prefixes",
+          "formats",
           "monitoring",
           "features",
           "data-platforms",
