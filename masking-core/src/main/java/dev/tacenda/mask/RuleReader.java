@@ -30,6 +30,7 @@ final class RuleReader {
           "group",
           "shape",
           "anchor",
+          "exact",
           "near",
           "within",
           "checksum",

@@ -25,7 +25,12 @@ public final class RuleSet {
       List.of(
           "cloud",
           "vcs",
-          "services",
+          "ai",
+          "messaging",
+          "payment",
+          "devtools",
+          "prefixes",
+          "formats",
           "monitoring",
           "features",
           "data-platforms",

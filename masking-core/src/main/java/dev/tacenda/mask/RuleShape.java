@@ -7,6 +7,7 @@ import dev.tacenda.mask.internal.shape.TokenChecksum;
 import dev.tacenda.mask.internal.shape.TokenEdges;
 import dev.tacenda.mask.internal.shape.TokenShape;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alternatives what tokens look like
  * @param anchor the literal that gives them away, or null if they begin with it
+ * @param exact whether an anchored shape must be the whole token as well
  * @param near words in lower case of which one stands before a token, or none
  * @param within how many bytes may stand between the word and the token
  * @param checksum what the end of a token may be checked against, or null
@@ -26,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 record RuleShape(
     List<TokenShape> alternatives,
     @Nullable String anchor,
+    boolean exact,
     List<String> near,
     int within,
     @Nullable TokenChecksum checksum) {
 
   /** The reach of words in a rule that states none. */
   static final int DEFAULT_WITHIN = 64;
+
+  private static final int MIN_VARIED = 20;
+  private static final int MIN_DIFFERENT = 4;
 
   RuleShape {
     alternatives = List.copyOf(alternatives);
@@ -73,27 +79,80 @@ record RuleShape(
     int longest = -1;
     for (TokenShape shape : alternatives) {
       int end = shape.longestEnd(text, start, to);
-      if (end > longest && isToken(shape, text, from, to, start, end)) {
-        longest = needsWord() ? end : shape.tokenEnd(text, end, to);
+      if (end > longest) {
+        longest = Math.max(longest, endOfToken(shape, new Place(text, from, to, start, end)));
       }
     }
     return longest;
   }
 
-  private boolean isToken(TokenShape shape, byte[] text, int from, int to, int start, int end) {
-    if (!needsWord()) {
-      return TokenEdges.mayBegin(text, from, start);
+  /** A match in the line {@code text[from, to)}. */
+  private static final class Place {
+    private final byte[] text;
+    private final int from;
+    private final int to;
+    private final int start;
+    private final int end;
+
+    Place(byte[] text, int from, int to, int start, int end) {
+      this.text = text;
+      this.from = from;
+      this.to = to;
+      this.start = start;
+      this.end = end;
     }
-    ByteClass outside = shape.surroundings();
-    boolean begins =
-        start == from
-            || !outside.contains(text[start - 1])
-            || TokenEdges.endsEscape(text, from, start);
-    boolean ends = end == to || !outside.contains(text[end]);
-    return begins
-        && ends
-        && (!shape.prefixes().isEmpty() || looksRandom(shape, text, start, end))
-        && !DigestMarks.standBefore(text, from, start, end);
+
+    private boolean standsAlone(ByteClass outside) {
+      boolean begins =
+          start == from
+              || !outside.contains(text[start - 1])
+              || TokenEdges.endsEscape(text, from, start);
+      return begins && (end == to || !outside.contains(text[end]));
+    }
+
+    private boolean touchesBase64() {
+      return TokenEdges.isInBase64(text, from, start)
+          || end < to && (text[end] == '=' || text[end] == '+')
+          || start > from && text[start - 1] == '+';
+    }
+  }
+
+  private int endOfToken(TokenShape shape, Place at) {
+    int end = at.end;
+    if (exact || needsWord()) {
+      if (!at.standsAlone(shape.surroundings())) {
+        return -1;
+      }
+    } else if (TokenEdges.mayBegin(at.text, at.from, at.start)) {
+      end = shape.tokenEnd(at.text, end, at.to);
+    } else {
+      return -1;
+    }
+    boolean named = anchor != null || !shape.prefixes().isEmpty();
+    boolean token =
+        named
+            ? !TokenEdges.isInBase64(at.text, at.from, at.start)
+            : !at.touchesBase64() && looksRandom(shape, at.text, at.start, end);
+    boolean digest = needsWord() && DigestMarks.standBefore(at.text, at.from, at.start, end);
+    return token && !digest && isVaried(at.text, at.start, end) ? end : -1;
+  }
+
+  /**
+   * A token whose second half is one character or two, or few with an x, a 0 or a 1 among them,
+   * stands for one.
+   */
+  private static boolean isVaried(byte[] text, int start, int end) {
+    if (end - start < MIN_VARIED) {
+      return true;
+    }
+    BitSet seen = new BitSet();
+    for (int i = (start + end) / 2; i < end; i++) {
+      if (Bytes.isWordByte(text[i])) {
+        seen.set(text[i] & 0xff);
+      }
+    }
+    boolean filler = seen.get('x') || seen.get('X') || seen.get('0') || seen.get('1');
+    return seen.cardinality() >= (filler ? MIN_DIFFERENT : MIN_DIFFERENT - 1);
   }
 
   /** A token without a prefix holds both letters and digits if it can; words and numbers do not. */
@@ -111,6 +170,7 @@ record RuleShape(
   List<String> canonical() {
     List<String> fields = new ArrayList<>();
     fields.add(anchor == null ? "" : anchor);
+    fields.add("" + exact);
     fields.add("" + within);
     fields.add(checksum == null ? "" : checksum.name());
     addSorted(fields, alternatives.stream().map(TokenShape::text));

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Reads the part of a rule that describes the shape of tokens. */
 final class ShapeReader {
-  private static final List<String> KEYS_OF_SHAPE = List.of("anchor", "checksum");
+  private static final List<String> KEYS_OF_SHAPE = List.of("anchor", "exact", "checksum");
   private static final Map<String, TokenChecksum> CHECKSUMS =
       Map.of("crc32-base62", TokenChecksum.CRC32_BASE62, "crc32-hex", TokenChecksum.CRC32_HEX);
 
@@ -47,6 +47,7 @@ final class ShapeReader {
         new RuleShape(
             alternatives(node),
             anchor.map(n -> n.asText("anchor")).orElse(null),
+            yaml.optional("exact").map(n -> n.asBoolean("exact")).orElse(false),
             near,
             within
                 .map(n -> n.asInt("within", 1, NearWords.MAX_BYTES))

@@ -29,7 +29,12 @@ final class Vectors {
       List.of(
           "cloud",
           "vcs",
-          "services",
+          "ai",
+          "messaging",
+          "payment",
+          "devtools",
+          "prefixes",
+          "formats",
           "monitoring",
           "features",
           "data-platforms",

@@ -38,6 +38,10 @@ public final class DigestMarks {
           "/tree/",
           "/blob/",
           "/raw/",
+          "/statuses/",
+          "/badge/",
+          "/badge/grade/",
+          "/badge/coverage/",
           "?rev=",
           "&rev=");
 

@@ -7,12 +7,35 @@ package dev.tacenda.mask.internal.shape;
 public final class TokenEdges {
   private static final int MAX_CONTROL_SEQUENCE = 12;
   private static final byte ESC = 0x1b;
+  private static final int MIN_BASE64 = 48;
+  private static final ByteClass UPPER = ByteClass.range('A', 'Z');
+  private static final ByteClass LOWER = ByteClass.range('a', 'z');
+  private static final ByteClass BASE64 =
+      ByteClass.LETTERS.or(ByteClass.DIGITS).or(ByteClass.of('+')).or(ByteClass.of('/'));
 
   private TokenEdges() {}
 
   /** Returns true if a token can begin at {@code at} in a line that begins at {@code from}. */
   public static boolean mayBegin(byte[] line, int from, int at) {
     return at == from || !ByteClass.WORD.contains(line[at - 1]) || endsEscape(line, from, at);
+  }
+
+  /**
+   * Returns true if {@code at} is the place behind a {@code +} or {@code /} of a long base64 text,
+   * such as an image: what looks like a token there is chance.
+   */
+  public static boolean isInBase64(byte[] line, int from, int at) {
+    if (at - from < MIN_BASE64 || line[at - 1] != '+' && line[at - 1] != '/') {
+      return false;
+    }
+    ByteClass seen = ByteClass.NONE;
+    for (int i = at - MIN_BASE64; i < at; i++) {
+      if (!BASE64.contains(line[i])) {
+        return false;
+      }
+      seen = seen.or(ByteClass.of(line[i]));
+    }
+    return seen.meets(ByteClass.DIGITS) && seen.meets(UPPER) && seen.meets(LOWER);
   }
 
   /**
