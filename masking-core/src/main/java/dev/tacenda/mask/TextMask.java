@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.encoding.EncodedTexts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import java.util.Optional;
 final class TextMask {
   /** Real texts need one round with findings and one without; more rounds than this never end. */
   private static final int MAX_ROUNDS = 16;
+
+  /** Encodings around a text that are undone: base64 of base64, twice escaped. */
+  private static final int MAX_ENCODINGS = 2;
 
   private final TextScanner scanner;
   private final Styles styles;
@@ -100,7 +104,31 @@ final class TextMask {
 
   /** Adds what is found; what the policy does not act on is as if it were allowed. */
   private ScanState scan(ScanState before, byte[] text, int from, int to, List<Span> found) {
-    return scanner.scan(before, text, from, to, span -> found.add(weighed(span)));
+    ScanState after = scanner.scan(before, text, from, to, span -> found.add(weighed(span)));
+    scanEncoded(text, from, to, MAX_ENCODINGS, found);
+    return after;
+  }
+
+  /** Adds what is found in texts that stand encoded in this one, at most {@code depth} times. */
+  private void scanEncoded(byte[] text, int from, int to, int depth, List<Span> found) {
+    EncodedTexts.find(
+        text,
+        from,
+        to,
+        inner -> {
+          byte[] bytes = inner.bytes();
+          List<Span> spans = new ArrayList<>();
+          ScanState unused =
+              scanner.scan(
+                  ScanState.START, bytes, 0, bytes.length, span -> spans.add(weighed(span)));
+          if (depth > 1) {
+            scanEncoded(bytes, 0, bytes.length, depth - 1, spans);
+          }
+          for (Span span : new OwnMarks(styles, bytes, 0, bytes.length).without(spans)) {
+            int start = inner.sourceOfStart(span.start());
+            found.add(new Span(start, inner.sourceOfEnd(span.end()), span.label()));
+          }
+        });
   }
 
   private Span weighed(Span span) {

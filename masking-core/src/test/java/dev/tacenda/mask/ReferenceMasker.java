@@ -2,6 +2,8 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.assignment.AssignmentModel;
 import dev.tacenda.mask.internal.assignment.NameWord;
+import dev.tacenda.mask.internal.encoding.DecodedText;
+import dev.tacenda.mask.internal.encoding.EncodedTexts;
 import dev.tacenda.mask.internal.shape.TokenChecksum;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,6 +64,13 @@ final class ReferenceMasker {
         .filter(rule -> rule.detector() == Rule.Detector.ASSIGNMENT)
         .forEach(rule -> names.put(rule.nameWord(), label(rule)));
     this.assignments = new AssignmentDetector(AssignmentModel.shipped(), names);
+  }
+
+  private ReferenceMasker(MaskingPolicy policy, Styles styles, AssignmentDetector assignments) {
+    this.policy = policy;
+    this.styles = styles;
+    this.placeholders = styles.placeholders();
+    this.assignments = assignments;
   }
 
   private record Learnt(String value, Label label) {}
@@ -202,6 +211,34 @@ final class ReferenceMasker {
   }
 
   private List<Span> find(String text) {
+    List<Span> found = new ArrayList<>(findByRules(text));
+    found.addAll(findEncoded(text, 2));
+    found.addAll(findLearnt(text));
+    return found;
+  }
+
+  /** Looks into what is encoded in a text by masking it as a text of its own. */
+  private List<Span> findEncoded(String outer, int depth) {
+    List<Span> found = new ArrayList<>();
+    byte[] bytes = outer.getBytes(StandardCharsets.ISO_8859_1);
+    List<DecodedText> texts = new ArrayList<>();
+    EncodedTexts.find(bytes, 0, bytes.length, texts::add);
+    for (DecodedText inner : texts) {
+      String text = latin1(inner.bytes());
+      ReferenceMasker alone = new ReferenceMasker(policy, styles, assignments);
+      List<Span> spans = new ArrayList<>(alone.findByRules(text));
+      if (depth > 1) {
+        spans.addAll(alone.findEncoded(text, depth - 1));
+      }
+      for (Span span : withoutPlaceholders(spans, text)) {
+        int start = inner.sourceOfStart(span.start());
+        found.add(new Span(start, inner.sourceOfEnd(span.end()), span.label()));
+      }
+    }
+    return found;
+  }
+
+  private List<Span> findByRules(String text) {
     List<Span> found = new ArrayList<>();
     PemDetector.State pem = pemBefore;
     List<ShapeOracle.Word> words = wordsBefore;
@@ -241,7 +278,6 @@ final class ReferenceMasker {
     wordsAtEnd = words;
     openAtEnd = open;
     found.replaceAll(this::weighed);
-    found.addAll(findLearnt(text));
     return found;
   }
 

@@ -1,8 +1,10 @@
 package dev.tacenda.mask;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -174,7 +176,8 @@ final class Samples {
   }
 
   private String piece(List<String> seen) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 8 -> pick("", "data: ", "x=") + encoded(encodable()) + pick("\n", " ", "\"", ";");
       case 0, 1 -> code();
       case 2 -> {
         String token = token();
@@ -190,6 +193,29 @@ final class Samples {
               : pick("again ", "") + seen.get(random.nextInt(seen.size())) + "\n";
       default -> "The service reads its settings, and then it starts. ";
     };
+  }
+
+  private String encodable() {
+    String text = pick(assignment(), "id: " + token(), "words " + noise(), code());
+    return random.nextInt(3) == 0 ? encoded(text) : text;
+  }
+
+  /** A text in an encoding that is undone, now and then damaged. */
+  private String encoded(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    StringBuilder out = new StringBuilder();
+    switch (random.nextInt(6)) {
+      case 0 -> out.append(Base64.getEncoder().encodeToString(utf8));
+      case 1 -> out.append(Base64.getUrlEncoder().withoutPadding().encodeToString(utf8));
+      case 2 -> out.append(HexFormat.of().formatHex(utf8));
+      case 3 -> out.append(URLEncoder.encode(text, StandardCharsets.UTF_8));
+      case 4 -> text.chars().forEach(c -> out.append("\\u%04x".formatted(c)));
+      default -> out.append(text.replace("/", "\\/"));
+    }
+    if (random.nextInt(8) == 0 && !out.isEmpty()) {
+      out.deleteCharAt(random.nextInt(out.length()));
+    }
+    return out.toString();
   }
 
   /** A JSON document whose strings are texts, with escapes chosen at random. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tacenda.mask.internal.encoding;
+
+import org.jspecify.annotations.NullMarked;
