@@ -47,6 +47,7 @@ final class Vectors {
           "keys",
           "tokens",
           "connections",
+          "structures",
           "assignments",
           "personal",
           "national-ids",
