@@ -56,9 +56,15 @@ final class AssignmentDetector {
     if (confidence < MIN_CONFIDENCE) {
       return;
     }
-    if (!StandIns.isStandIn(text, a.valueStart(), a.valueEnd())) {
-      sink.accept(new Span(a.valueStart(), a.valueEnd(), label.withConfidence(confidence)));
+    int start = inBraces(text, a.valueStart(), a.valueEnd()) ? a.valueStart() + 1 : a.valueStart();
+    if (!StandIns.isStandIn(text, start, a.valueEnd())) {
+      sink.accept(new Span(start, a.valueEnd(), label.withConfidence(confidence)));
     }
+  }
+
+  /** ODBC puts values in braces, of which a value without quotes holds the first. */
+  private static boolean inBraces(byte[] text, int start, int end) {
+    return end - start > 1 && text[start] == '{' && end < text.length && text[end] == '}';
   }
 
   /** What the model says; a form that needs no model is as sure as it must be at least. */

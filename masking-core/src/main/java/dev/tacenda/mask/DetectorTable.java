@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.assignment.AssignmentModel;
 import dev.tacenda.mask.internal.assignment.NameWord;
+import dev.tacenda.mask.internal.structure.BlockKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class DetectorTable {
     List<Label> wholeTextLabels = new ArrayList<>();
     List<PemDetector> pem = new ArrayList<>();
     Map<NameWord, Label> names = new EnumMap<>(NameWord.class);
+    Map<BlockKind, Label> blocks = new EnumMap<>(BlockKind.class);
     List<Rule> shapes = new ArrayList<>();
     List<Label> labelsOfShapes = new ArrayList<>();
     for (Rule rule : policy.rules().rules()) {
@@ -26,6 +28,7 @@ final class DetectorTable {
       switch (rule.detector()) {
         case PEM -> pem.add(new PemDetector(placeholders, label));
         case ASSIGNMENT -> names.put(rule.nameWord(), label);
+        case BLOCK -> blocks.put(rule.blockKind(), label);
         case SHAPE -> {
           shapes.add(rule);
           labelsOfShapes.add(label);
@@ -43,6 +46,7 @@ final class DetectorTable {
         new StatefulDetectors(
             pem,
             assignments(names),
+            blocks.isEmpty() ? List.of() : List.of(new BlockDetector(blocks)),
             new ShapeTable(shapes, labelsOfShapes),
             new WholeTextRules(wholeText, wholeTextLabels)),
         placeholders,
@@ -63,6 +67,11 @@ final class DetectorTable {
         rule.type(),
         rule.specificity(),
         policy.actionFor(rule),
-        rule.detector() == Rule.Detector.PEM ? own.forLines() : own);
+        findsLinesOfKeys(rule) ? own.forLines() : own);
+  }
+
+  private static boolean findsLinesOfKeys(Rule rule) {
+    return rule.detector() == Rule.Detector.PEM
+        || rule.detector() == Rule.Detector.BLOCK && rule.blockKind() == BlockKind.PUTTY_KEY;
   }
 }

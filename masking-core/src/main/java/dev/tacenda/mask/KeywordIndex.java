@@ -20,7 +20,7 @@ import java.util.Queue;
 final class KeywordIndex {
   private static final int ROOT = 0;
 
-  private final byte[] classOf = new byte[256];
+  private final short[] classOf = new short[256];
   private final int classes;
   private final int[] next;
   private final int[][] idsAt;
@@ -94,16 +94,13 @@ final class KeywordIndex {
       for (byte[] keyword : keywords) {
         for (byte b : keyword) {
           if (classOf[b & 0xff] == 0) {
-            classOf[b & 0xff] = (byte) count++;
+            classOf[b & 0xff] = (short) count++;
           }
         }
       }
     }
     for (int upper = 'A'; upper <= 'Z'; upper++) {
       classOf[upper] = classOf[upper + 'a' - 'A'];
-    }
-    if (count > Byte.MAX_VALUE) {
-      throw new IllegalArgumentException("keywords must use at most 126 different bytes");
     }
     return count;
   }

@@ -5,6 +5,7 @@ import dev.tacenda.mask.internal.network.InternalHostDetector;
 import dev.tacenda.mask.internal.network.IpDetector;
 import dev.tacenda.mask.internal.network.NetworkDetectors;
 import dev.tacenda.mask.internal.personal.PersonalDetectors;
+import dev.tacenda.mask.internal.structure.StructuralDetectors;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ final class LineDetectors {
     Map<String, LineDetector> all = new HashMap<>();
     add(all, PersonalDetectors.byName());
     add(all, NetworkDetectors.byName());
+    add(all, StructuralDetectors.byName());
     return Map.copyOf(all);
   }
 

@@ -6,6 +6,7 @@ import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.assignment.NameWord;
 import dev.tacenda.mask.internal.shape.TokenChecksum;
 import dev.tacenda.mask.internal.shape.TokenChecksum.Verdict;
+import dev.tacenda.mask.internal.structure.BlockKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Rule {
   private final @Nullable LineDetector lineDetector;
   private final @Nullable NameWord nameWord;
   private final @Nullable RuleShape shape;
+  private final @Nullable BlockKind blockKind;
   private final int group;
   private final List<Check> checks;
   private final List<Pattern> except;
@@ -57,8 +59,14 @@ public final class Rule {
     ASSIGNMENT,
     /** The shape of the rule's tokens, where a literal of it stands or behind a word. */
     SHAPE,
+    /** The code that finds values in structures of several lines; see {@link BlockDetector}. */
+    BLOCK,
     /** The code that finds PEM blocks, which span lines. */
-    PEM
+    PEM;
+
+    private boolean seesMoreThanOneLine() {
+      return this == ASSIGNMENT || this == BLOCK || this == PEM;
+    }
   }
 
   Rule(RuleBuilder b) {
@@ -82,6 +90,7 @@ public final class Rule {
         "'suffixes' and 'networks' need a detector that looks for them");
     this.lineDetector =
         detector == Detector.LINE ? LineDetectors.named(lineDetectorName, wanted) : null;
+    this.blockKind = b.blockKind;
     this.group = b.group;
     this.checks = List.copyOf(b.checks);
     this.except = List.copyOf(b.except);
@@ -97,7 +106,7 @@ public final class Rule {
         "a rule needs either a pattern or a detector of its own, and not both");
     RuleBuilder.require((detector == Detector.SHAPE) == (shape != null), "a shape is missing");
     RuleBuilder.require(
-        detector == Detector.PEM || detector == Detector.ASSIGNMENT || always == keywords.isEmpty(),
+        detector.seesMoreThanOneLine() || always == keywords.isEmpty(),
         "a rule needs either keywords or 'always: true', and not both");
     RuleBuilder.require(
         pattern == null || group <= pattern.groupCount(),
@@ -242,6 +251,18 @@ public final class Rule {
     return checksum == null ? Verdict.UNKNOWN : checksum.of(line, start, end);
   }
 
+  /**
+   * Returns the kind of blocks whose values the rule finds.
+   *
+   * @throws IllegalStateException if the detector is not {@link Detector#BLOCK}
+   */
+  BlockKind blockKind() {
+    if (blockKind == null) {
+      throw new IllegalStateException("rule " + id + " has a detector " + detector);
+    }
+    return blockKind;
+  }
+
   /** Returns the first group of the pattern that can be the value; 0 is the whole match. */
   int group() {
     return group;
@@ -358,6 +379,7 @@ public final class Rule {
     fields.add(nameWord == null ? "" : nameWord.name());
     fields.add("" + near);
     addSorted(fields, wanted.stream());
+    fields.add(blockKind == null ? "" : blockKind.name());
     addSorted(fields, keywords.stream());
     addSorted(fields, checks.stream().map(Check::canonical));
     addSorted(fields, except.stream().map(Pattern::pattern));

@@ -6,6 +6,7 @@ import dev.tacenda.mask.internal.assignment.NameWord;
 import dev.tacenda.mask.internal.network.InternalHostDetector;
 import dev.tacenda.mask.internal.network.IpDetector;
 import dev.tacenda.mask.internal.shape.Anchor;
+import dev.tacenda.mask.internal.structure.BlockKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class RuleBuilder {
   /** A word of a shape rule; see RULES.md. */
   static final Pattern WORD = Pattern.compile("[ -~]{3,64}");
 
-  private static final Pattern KEYWORD = Pattern.compile("[ -~]{3,64}|@");
+  private static final Pattern KEYWORD = Pattern.compile("[ -~]{3,64}|@|[^ -~\\pC]{2,32}");
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,63}");
   private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]{1,31}");
   private static final Pattern TYPE = Pattern.compile("[A-Z0-9]{2,12}");
@@ -43,6 +44,7 @@ final class RuleBuilder {
   @Nullable NameWord nameWord;
   @Nullable RuleShape shape;
   final List<String> wanted = new ArrayList<>();
+  @Nullable BlockKind blockKind;
   int group;
   int near;
   boolean onByDefault = true;
@@ -110,6 +112,13 @@ final class RuleBuilder {
     return this;
   }
 
+  /** Has the values found that stand in blocks of this kind. */
+  RuleBuilder inBlocks(BlockKind kind) {
+    this.detector = Rule.Detector.BLOCK;
+    this.blockKind = kind;
+    return this;
+  }
+
   /** Has the rule tried on every line, which costs time on all text. */
   RuleBuilder always() {
     this.always = true;
@@ -119,7 +128,7 @@ final class RuleBuilder {
   /** Adds a literal that stands in every match. Short ones would be everywhere, but for the @. */
   RuleBuilder keyword(String value) {
     String keyword = value.toLowerCase(Locale.ROOT);
-    String meaning = "3 to 64 printable ASCII characters, or @";
+    String meaning = "3 to 64 printable ASCII characters, 2 to 32 of other alphabets, or @";
     requireMatch("keyword", keyword, KEYWORD, meaning);
     require(!keywords.contains(keyword), "keyword " + Suggestion.shown(value) + " is there twice");
     keywords.add(keyword);

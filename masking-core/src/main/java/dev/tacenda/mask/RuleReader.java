@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.assignment.NameWord;
+import dev.tacenda.mask.internal.structure.BlockKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -52,6 +53,10 @@ final class RuleReader {
           .collect(
               Collectors.toUnmodifiableMap(
                   word -> "assigned-" + word.name().toLowerCase(Locale.ROOT), word -> word));
+
+  private static final Map<String, BlockKind> BLOCK_KINDS =
+      Arrays.stream(BlockKind.values())
+          .collect(Collectors.toUnmodifiableMap(BlockKind::yamlName, kind -> kind));
 
   private static final Map<String, String> DETECTORS = detectorNames();
 
@@ -200,10 +205,13 @@ final class RuleReader {
 
   private static void detector(String name, RuleBuilder rule) {
     NameWord word = NAME_WORDS.get(name);
+    BlockKind block = BLOCK_KINDS.get(name);
     if (name.equals(PEM)) {
       rule.detector(Rule.Detector.PEM);
     } else if (word != null) {
       rule.assignedTo(word);
+    } else if (block != null) {
+      rule.inBlocks(block);
     } else {
       rule.lineDetector(name);
     }
@@ -288,6 +296,7 @@ final class RuleReader {
     Map<String, String> names = new HashMap<>();
     LineDetectors.names().forEach(name -> names.put(name, name));
     NAME_WORDS.keySet().forEach(name -> names.put(name, name));
+    BLOCK_KINDS.keySet().forEach(name -> names.put(name, name));
     names.put(PEM, PEM);
     return Map.copyOf(names);
   }

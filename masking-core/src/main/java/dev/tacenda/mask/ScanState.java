@@ -1,5 +1,7 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.structure.Block;
+
 /**
  * What the text so far means for the line that follows, for all that does not see one line only.
  * Each part is a function of the text alone, so that a text, the lines of an array and a stream cut
@@ -8,31 +10,39 @@ package dev.tacenda.mask;
  * @param pem whether the place is inside a private key
  * @param near the words that stand shortly before it
  * @param open the names whose value may stand on the line
+ * @param block the structure of several lines that the line may belong to
  * @param seen the whole-text rules of which a keyword stands anywhere before it
  */
-record ScanState(PemDetector.State pem, NearWords near, OpenNames open, SeenRules seen) {
+record ScanState(
+    PemDetector.State pem, NearWords near, OpenNames open, Block block, SeenRules seen) {
   /** Before the first line of a text. */
   static final ScanState START =
-      new ScanState(PemDetector.State.OUTSIDE, NearWords.NONE, OpenNames.NONE);
+      new ScanState(PemDetector.State.OUTSIDE, NearWords.NONE, OpenNames.NONE, Block.NONE);
 
   /** The state where no keyword of a whole-text rule was seen. */
-  ScanState(PemDetector.State pem, NearWords near, OpenNames open) {
-    this(pem, near, open, SeenRules.NONE);
+  ScanState(PemDetector.State pem, NearWords near, OpenNames open, Block block) {
+    this(pem, near, open, block, SeenRules.NONE);
   }
 
   /** Returns the state with the rules of which a keyword was seen. */
   ScanState withSeen(SeenRules rules) {
-    return new ScanState(pem, near, open, rules);
+    return new ScanState(pem, near, open, block, rules);
   }
 
   /** Returns the state before a text that is the value of {@code key} in a JSON object. */
   ScanState forValueOf(String key) {
-    return new ScanState(pem, near, open.or(OpenNames.ofKey(key)), seen);
+    return new ScanState(pem, near, open.or(OpenNames.ofKey(key)), block, seen);
+  }
+
+  /** Returns true if the next line must be seen as a whole, whatever stands in it. */
+  boolean needsWholeLine() {
+    return pem.inside() || !open.isEmpty() || block.inside();
   }
 
   /** Returns the state {@code bytes} further on in a line, where no keyword of any rule stands. */
   ScanState movedOn(int bytes) {
-    return new ScanState(pem, near.after(bytes, 0), bytes == 0 ? open : OpenNames.NONE, seen);
+    OpenNames names = bytes == 0 ? open : OpenNames.NONE;
+    return new ScanState(pem, near.after(bytes, 0), names, block, seen);
   }
 
   /**
@@ -41,6 +51,11 @@ record ScanState(PemDetector.State pem, NearWords near, OpenNames open, SeenRule
    * makes values longer or shorter, and what is found must not depend on whether it was done.
    */
   ScanState or(ScanState masked) {
-    return new ScanState(pem, near.or(masked.near), open.or(masked.open), seen.or(masked.seen));
+    return new ScanState(
+        pem,
+        near.or(masked.near),
+        open.or(masked.open),
+        block.or(masked.block),
+        seen.or(masked.seen));
   }
 }

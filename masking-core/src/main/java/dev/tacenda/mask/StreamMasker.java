@@ -171,8 +171,7 @@ public final class StreamMasker {
         && line.endsWithWord()
         && wordsMayBeCut
         && !learnt.holdWhiteSpace()
-        && !state.pem().inside()
-        && state.open().isEmpty();
+        && !state.needsWholeLine();
   }
 
   /** Decides about all that is held. */
@@ -193,7 +192,7 @@ public final class StreamMasker {
   /** Looks at all that is held, together with as much of what went before it as matters. */
   private TextMask.Outcome decideTo(int end) {
     int from =
-        keywordSeen || state.pem().inside() || !state.open().isEmpty()
+        keywordSeen || state.needsWholeLine()
             ? 0
             : line.characterStart(line.heldFrom() - CONTEXT_BYTES_WITHOUT_KEYWORD);
     TextMask.Outcome outcome =
@@ -261,7 +260,7 @@ public final class StreamMasker {
   /** Drops what is decided, but for the end of it that the next segment is scanned with. */
   private void keepContext(int end) {
     int from = line.characterStart(end - CONTEXT_BYTES);
-    if (keywordSeen || state.pem().inside()) {
+    if (keywordSeen || state.pem().inside() || state.block().inside()) {
       from = scanner.startOfContext(line.bytes(), from, line.length());
       state = scanner.stateAfter(state, line.bytes(), from).withSeen(state.seen());
     } else {

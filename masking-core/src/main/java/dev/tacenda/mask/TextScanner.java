@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.structure.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,6 +25,7 @@ final class TextScanner {
   private final int[] alwaysTried;
   private final int pemId;
   private final int assignmentId;
+  private final int blockId;
   private final StatefulDetectors stateful;
   private final Placeholders placeholders;
   private final KnownSecretDetector known;
@@ -39,12 +41,14 @@ final class TextScanner {
     this.labels = labels.toArray(Label[]::new);
     this.pemId = rules.size();
     this.assignmentId = rules.size() + 1;
+    this.blockId = rules.size() + 2;
     this.stateful = stateful;
     this.placeholders = placeholders;
     this.known = known;
     List<List<String>> keywordsById = new ArrayList<>(keywordsByRule);
     keywordsById.add(stateful.pemKeywords());
     keywordsById.add(stateful.assignmentKeywords());
+    keywordsById.add(stateful.blockKeywords());
     stateful.shapes().literals().forEach(literal -> keywordsById.add(List.of(literal)));
     this.keywords = KeywordIndex.of(keywordsById);
     this.alwaysTried = idsWithoutKeywords(keywordsByRule);
@@ -114,15 +118,15 @@ final class TextScanner {
 
   /** What the prefilter saw in the line at hand. */
   private final class Seen {
-    private final BitSet candidates = new BitSet(rules.length + 2);
+    private final BitSet candidates = new BitSet(rules.length + 3);
     private final ShapeHits shapeHits = new ShapeHits(stateful.shapes(), placeholders);
 
     private void keywords(int[] ids, int end) {
       for (int id : ids) {
-        if (id <= assignmentId) {
+        if (id <= blockId) {
           candidates.set(id);
         } else {
-          shapeHits.seen(id - assignmentId - 1, end);
+          shapeHits.seen(id - blockId - 1, end);
         }
       }
     }
@@ -137,7 +141,8 @@ final class TextScanner {
     return new ScanState(
         stateful.pem().isEmpty() ? key : stateful.pem().get(0).part(key, text, 0, to, span -> {}),
         literals(text, 0, to).part(state.near(), text, 0, to),
-        OpenNames.NONE);
+        OpenNames.NONE,
+        state.block().inLine());
   }
 
   /** Returns the literals of shape rules in a part of a line. */
@@ -196,7 +201,12 @@ final class TextScanner {
     if (!stateful.assignments().isEmpty() && (!open.isEmpty() || candidates.get(assignmentId))) {
       open = stateful.assignments().get(0).line(open, text, from, to, sink);
     }
-    candidates.clear(pemId, assignmentId + 1);
+    Block block = state.block();
+    // An empty rest of a line says nothing: it may be that of a line which was seen before.
+    if (!stateful.blocks().isEmpty() && from < to && (block.inside() || candidates.get(blockId))) {
+      block = stateful.blocks().get(0).line(block, text, from, to, sink);
+    }
+    candidates.clear(pemId, blockId + 1);
     if (!candidates.isEmpty() && to > from) {
       Line line = Line.of(Arrays.copyOfRange(text, from, to));
       candidates.stream()
@@ -207,6 +217,7 @@ final class TextScanner {
                       (start, end) -> sink.accept(new Span(from + start, from + end, labels[id]))));
     }
     candidates.clear();
-    return new ScanState(key, seen.shapeHits.line(state.near(), text, from, to, sink), open);
+    NearWords near = seen.shapeHits.line(state.near(), text, from, to, sink);
+    return new ScanState(key, near, open, block);
   }
 }

@@ -454,13 +454,13 @@ class BadFilesTest {
         new Case(
             "short keyword",
             RULES.replace("[acme-]", "[ac]"),
-            "9:16: keyword must be 3 to 64 printable ASCII characters, or @, was 'ac'; use another,"
-                + " longer word"),
+            "9:16: keyword must be 3 to 64 printable ASCII characters, 2 to 32 of other alphabets,"
+                + " or @, was 'ac'; use another, longer word"),
         new Case(
-            "keyword that is not ASCII",
+            "keyword of two alphabets",
             RULES.replace("[acme-]", "[straße]"),
-            "9:16: keyword must be 3 to 64 printable ASCII characters, or @, was 'straße'; use"
-                + " another, longer word"),
+            "9:16: keyword must be 3 to 64 printable ASCII characters, 2 to 32 of other alphabets,"
+                + " or @, was 'straße'; use another, longer word"),
         new Case(
             "keyword twice",
             RULES.replace("[acme-]", "[acme-, ACME-]"),

@@ -5,6 +5,8 @@ import dev.tacenda.mask.internal.assignment.NameWord;
 import dev.tacenda.mask.internal.encoding.DecodedText;
 import dev.tacenda.mask.internal.encoding.EncodedTexts;
 import dev.tacenda.mask.internal.shape.TokenChecksum;
+import dev.tacenda.mask.internal.structure.Block;
+import dev.tacenda.mask.internal.structure.BlockKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,6 +57,12 @@ final class ReferenceMasker {
   private OpenNames openAfter = OpenNames.NONE;
   private final AssignmentDetector assignments;
 
+  private Block blockBefore = Block.NONE;
+
+  private Block blockAtEnd = Block.NONE;
+  private Block blockAfter = Block.NONE;
+  private final BlockDetector blocks;
+
   ReferenceMasker(MaskingPolicy policy, PlaceholderKey key) {
     this.policy = policy;
     this.styles = new Styles(key, policy.replacements());
@@ -64,6 +72,11 @@ final class ReferenceMasker {
         .filter(rule -> rule.detector() == Rule.Detector.ASSIGNMENT)
         .forEach(rule -> names.put(rule.nameWord(), label(rule)));
     this.assignments = new AssignmentDetector(AssignmentModel.shipped(), names);
+    Map<BlockKind, Label> kinds = new EnumMap<>(BlockKind.class);
+    policy.rules().rules().stream()
+        .filter(rule -> rule.detector() == Rule.Detector.BLOCK)
+        .forEach(rule -> kinds.put(rule.blockKind(), label(rule)));
+    this.blocks = new BlockDetector(kinds);
   }
 
   private ReferenceMasker(MaskingPolicy policy, Styles styles, AssignmentDetector assignments) {
@@ -90,6 +103,7 @@ final class ReferenceMasker {
     pemBefore = PemDetector.State.OUTSIDE;
     wordsBefore = List.of();
     openBefore = OpenNames.NONE;
+    blockBefore = Block.NONE;
     return applied(text, decide(plain(text, 0, text.length), ""));
   }
 
@@ -106,6 +120,7 @@ final class ReferenceMasker {
               && string.index() == previous.index() + 1;
       pemBefore = goesOn ? pemAfter : PemDetector.State.OUTSIDE;
       wordsBefore = goesOn ? wordsAfter : List.of();
+      blockBefore = goesOn ? blockAfter : Block.NONE;
       openBefore = (goesOn ? openAfter : OpenNames.NONE).or(OpenNames.ofKey(string.name()));
       previous = string;
       List<Unit> units = new ArrayList<>();
@@ -134,6 +149,7 @@ final class ReferenceMasker {
     pemAfter = pemAtEnd;
     wordsAfter = wordsAtEnd;
     openAfter = openAtEnd;
+    blockAfter = blockAtEnd;
     List<Span> masked = merged(found.stream().filter(Span::masks).toList());
     learn(masked, text);
     learn(found.stream().filter(Span::masks).toList(), text);
@@ -148,6 +164,7 @@ final class ReferenceMasker {
         wordsAfter = new ArrayList<>(wordsAfter);
         wordsAfter.addAll(wordsAtEnd);
         openAfter = openAfter.or(openAtEnd);
+        blockAfter = blockAfter.or(blockAtEnd);
         return edits(units, path, text, masked, found);
       }
       for (Span span : masked) {
@@ -243,6 +260,7 @@ final class ReferenceMasker {
     PemDetector.State pem = pemBefore;
     List<ShapeOracle.Word> words = wordsBefore;
     OpenNames open = openBefore;
+    Block block = blockBefore;
     List<String> near = policy.rules().rules().stream().flatMap(this::near).distinct().toList();
     int from = 0;
     for (String line : text.split("\n", -1)) {
@@ -264,19 +282,23 @@ final class ReferenceMasker {
                 Label own = withChecksum(label, rule.checksum(bytes, start, end));
                 found.add(new Span(offset + start, offset + end, own));
               });
-        } else if (rule.detector() != Rule.Detector.ASSIGNMENT && bytes.length > 0) {
+        } else if (seesOneLine(rule) && bytes.length > 0) {
           rule.find(
               Line.of(bytes),
               (start, end) -> found.add(new Span(offset + start, offset + end, label)));
         }
       }
       open = assignments.line(open, bytes, 0, bytes.length, s -> found.add(moved(s, offset)));
+      if (bytes.length > 0) {
+        block = blocks.line(block, bytes, 0, bytes.length, s -> found.add(moved(s, offset)));
+      }
       words = ShapeOracle.after(near, words, bytes, placeholders);
       from += line.length() + 1;
     }
     pemAtEnd = pem;
     wordsAtEnd = words;
     openAtEnd = open;
+    blockAtEnd = block;
     found.replaceAll(this::weighed);
     return found;
   }
@@ -292,6 +314,10 @@ final class ReferenceMasker {
   private Span weighed(Span span) {
     boolean acts = span.label().confidence() >= policy.minConfidence();
     return acts ? span : new Span(span.start(), span.end(), span.label().allowed());
+  }
+
+  private static boolean seesOneLine(Rule rule) {
+    return rule.detector() == Rule.Detector.PATTERN || rule.detector() == Rule.Detector.LINE;
   }
 
   private Stream<String> near(Rule rule) {

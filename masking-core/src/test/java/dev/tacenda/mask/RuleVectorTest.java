@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacenda.mask.Vectors.Vector;
 import dev.tacenda.mask.internal.assignment.AssignmentModel;
+import dev.tacenda.mask.internal.structure.Block;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -110,6 +111,11 @@ class RuleVectorTest {
       OpenNames unused =
           new AssignmentDetector(MODEL, Map.of(rule.nameWord(), label))
               .line(OpenNames.NONE, line, 0, line.length, s -> sink.accept(s.start(), s.end()));
+    } else if (rule.detector() == Rule.Detector.BLOCK) {
+      Label label = new Label(rule.id(), rule.kind(), rule.type(), rule.specificity(), Action.MASK);
+      Block unused =
+          new BlockDetector(Map.of(rule.blockKind(), label))
+              .line(Block.NONE, line, 0, line.length, s -> sink.accept(s.start(), s.end()));
     } else {
       rule.find(Line.of(line), sink);
     }
@@ -118,6 +124,7 @@ class RuleVectorTest {
   private static boolean mayMatch(Rule rule, String line) {
     String lower = line.toLowerCase(Locale.ROOT);
     return rule.detector() == Rule.Detector.ASSIGNMENT
+        || rule.detector() == Rule.Detector.BLOCK
         || rule.keywords().isEmpty()
         || rule.keywords().stream().anyMatch(lower::contains);
   }

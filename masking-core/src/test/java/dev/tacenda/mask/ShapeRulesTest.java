@@ -66,6 +66,7 @@ class ShapeRulesTest {
         new StatefulDetectors(
             List.of(),
             List.of(),
+            List.of(),
             new ShapeTable(List.of(rule), List.of(label)),
             WholeTextRules.NONE),
         PLACEHOLDERS,

@@ -52,6 +52,7 @@ final class Vectors {
           "keys",
           "tokens",
           "connections",
+          "structures",
           "assignments",
           "personal",
           "national-ids",
