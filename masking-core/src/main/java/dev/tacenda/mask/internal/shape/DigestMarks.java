@@ -51,6 +51,7 @@ public final class DigestMarks {
           "integrity",
           "checksum",
           "digest",
+          "sha",
           "sha1",
           "sha256",
           "sha512",
