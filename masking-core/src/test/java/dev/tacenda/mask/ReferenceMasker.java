@@ -79,11 +79,13 @@ final class ReferenceMasker {
     this.blocks = new BlockDetector(kinds);
   }
 
-  private ReferenceMasker(MaskingPolicy policy, Styles styles, AssignmentDetector assignments) {
-    this.policy = policy;
-    this.styles = styles;
-    this.placeholders = styles.placeholders();
-    this.assignments = assignments;
+  /** One for a text that stands encoded in a text of {@code outer}. */
+  private ReferenceMasker(ReferenceMasker outer) {
+    this.policy = outer.policy;
+    this.styles = outer.styles;
+    this.placeholders = outer.placeholders;
+    this.assignments = outer.assignments;
+    this.blocks = outer.blocks;
   }
 
   private record Learnt(String value, Label label) {}
@@ -242,7 +244,7 @@ final class ReferenceMasker {
     EncodedTexts.find(bytes, 0, bytes.length, texts::add);
     for (DecodedText inner : texts) {
       String text = latin1(inner.bytes());
-      ReferenceMasker alone = new ReferenceMasker(policy, styles, assignments);
+      ReferenceMasker alone = new ReferenceMasker(this);
       List<Span> spans = new ArrayList<>(alone.findByRules(text));
       if (depth > 1) {
         spans.addAll(alone.findEncoded(text, depth - 1));
