@@ -40,20 +40,10 @@ class CodeStillCompilesTest {
   private static final String ALNUM =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-  /** Cards written as a number of Java, which ends in a letter. */
-  private static final String LITERALS =
-      """
-      tacenda-rules: 1
-      rules:
-        - { id: card-literal, kind: personal, type: CARD, severity: high, source: test,
-            description: card in a long literal, always: true,
-            pattern: '\\b([0-9]{13,19})[Ll]\\b', group: 1, checks: [luhn] }
-      """;
-
   private final long seed = Samples.seed();
   private final Samples samples = new Samples(seed);
   private final MaskingPolicy policy =
-      MaskingPolicy.builder(RuleSet.standard().plus(RuleSet.parse("test", bytes(LITERALS))))
+      MaskingPolicy.builder(RuleSet.standard())
           .name("code")
           .defaultReplacement(Replacement.shape())
           .build();
@@ -226,10 +216,6 @@ class CodeStillCompilesTest {
     private String digits(int length) {
       return TestRules.run(random, "0123456789", length);
     }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Compiles sources by their file names and returns the errors. */
