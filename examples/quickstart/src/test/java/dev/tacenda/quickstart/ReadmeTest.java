@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** That what the README shows is what the code does. */
@@ -54,9 +55,20 @@ class ReadmeTest {
   void linksToFilesThatExist() throws IOException {
     String readme = readme();
     for (int at = readme.indexOf("]("); at >= 0; at = readme.indexOf("](", at + 1)) {
-      String target = readme.substring(at + 2, readme.indexOf(')', at));
-      assertThat(ROOT.resolve(target)).exists();
+      String[] target = readme.substring(at + 2, readme.indexOf(')', at)).split("#", 2);
+      Path file = ROOT.resolve(target[0]);
+      assertThat(file).exists();
+      if (target.length > 1) {
+        assertThat(Files.readAllLines(file).stream().map(ReadmeTest::anchor)).contains(target[1]);
+      }
     }
+  }
+
+  /** Returns what a link to a heading ends in; empty for any other line. */
+  private static String anchor(String line) {
+    return line.startsWith("#")
+        ? line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-')
+        : "";
   }
 
   /** Returns the content of the first fenced block with this info string. */

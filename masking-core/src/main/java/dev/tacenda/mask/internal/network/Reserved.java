@@ -18,12 +18,8 @@ final class Reserved {
           "203.0.113.0/24",
           "224.0.0.0/4",
           "240.0.0.0/4",
-          // What people write for any address, and the resolvers that everybody can use.
+          // What people write for any address.
           "1.2.3.4/32",
-          "1.1.1.1/32",
-          "8.8.8.8/32",
-          "8.8.4.4/32",
-          "9.9.9.9/32",
           // Where clouds serve the metadata of an instance.
           "169.254.169.254/32",
           "::/127",
