@@ -53,6 +53,13 @@ final class DetectorTable {
         KnownSecretDetector.of(known, policy));
   }
 
+  /** Returns the rules of {@code policy} that go by the keys of a JSON document. */
+  static FieldRules fields(MaskingPolicy policy) {
+    List<Rule> rules =
+        policy.rules().rules().stream().filter(r -> r.uses(LineDetectors.FIELD)).toList();
+    return new FieldRules(rules, rules.stream().map(rule -> label(rule, policy)).toList());
+  }
+
   private static List<AssignmentDetector> assignments(Map<NameWord, Label> names) {
     return names.isEmpty()
         ? List.of()

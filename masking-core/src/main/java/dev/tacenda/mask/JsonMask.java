@@ -15,6 +15,7 @@ final class JsonMask {
   private final byte[] json;
   private final ScanScope scope;
   private final TextMask textMask;
+  private final FieldRules fields;
   private final LearntValues learnt;
   private final MaskCollector collector;
 
@@ -25,11 +26,13 @@ final class JsonMask {
       byte[] json,
       ScanScope scope,
       TextMask textMask,
+      FieldRules fields,
       LearntValues learnt,
       MaskCollector collector) {
     this.json = json;
     this.scope = scope;
     this.textMask = textMask;
+    this.fields = fields;
     this.learnt = learnt;
     this.collector = collector;
   }
@@ -95,7 +98,8 @@ final class JsonMask {
 
   private void mask(
       JsonString string, byte[] text, int from, int to, Places places, ScanState before) {
-    TextMask.Outcome outcome = textMask.decide(text, from, to, learnt, before);
+    TextMask.Outcome outcome =
+        textMask.decide(text, from, to, learnt, before, fields.find(string, text, from, to));
     state = outcome.after();
     if (!outcome.isClean()) {
       List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);

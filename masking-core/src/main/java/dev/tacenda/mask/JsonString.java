@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,22 @@ final class JsonString implements JsonLocation {
       return "";
     }
     return lastIndex >= 0 ? container.keyInParent() : lastKey;
+  }
+
+  /** Returns true if this is no key, and it or what holds it is the value of such a key. */
+  boolean isWithin(Predicate<String> keys) {
+    if (key || container == null) {
+      return false;
+    }
+    if (lastIndex < 0 && keys.test(lastKey)) {
+      return true;
+    }
+    for (JsonNode node = container; node != null; node = node.parent()) {
+      if (keys.test(node.keyInParent())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns true if this is the array element right behind {@code other}. */

@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.assignment.FieldDetector;
 import dev.tacenda.mask.internal.network.InternalHostDetector;
 import dev.tacenda.mask.internal.network.IpDetector;
 import dev.tacenda.mask.internal.network.NetworkDetectors;
@@ -24,12 +25,16 @@ final class LineDetectors {
   /** Finds addresses by the networks that the rule and the policy list. */
   static final String INTERNAL_ADDRESS = "internal-address";
 
+  /** Finds the values of the fields that the rule lists. */
+  static final String FIELD = "field";
+
   private static final Map<String, LineDetector> BY_NAME = byName();
 
   private static final Map<String, Function<List<String>, LineDetector>> WITH_LIST =
       Map.of(
           INTERNAL_HOST, InternalHostDetector::of,
-          INTERNAL_ADDRESS, IpDetector::within);
+          INTERNAL_ADDRESS, IpDetector::within,
+          FIELD, FieldDetector::of);
 
   private LineDetectors() {}
 

@@ -26,6 +26,7 @@ public final class Masker {
   private final MaskingPolicy policy;
   private final TextScanner scanner;
   private final TextMask textMask;
+  private final FieldRules fields;
   private final boolean wordsMayBeCut;
   private final long learntSeed;
 
@@ -35,6 +36,7 @@ public final class Masker {
     this.scanner = DetectorTable.of(policy, styles.placeholders(), builder.knownSecrets);
     this.learntSeed = ByteBuffer.wrap(builder.key.mac("learnt values", new byte[0])).getLong();
     this.textMask = new TextMask(scanner, styles, policy.minConfidence());
+    this.fields = DetectorTable.fields(policy);
     this.wordsMayBeCut = !builder.knownSecrets.holdWhiteSpace();
   }
 
@@ -91,7 +93,7 @@ public final class Masker {
     List<JsonString> strings = JsonStrings.of(json, policy.limits());
     LearntValues learnt = new LearntValues(learntSeed);
     MaskCollector collector = new MaskCollector(json, policy.limits());
-    return new JsonMask(json, scope, textMask, learnt, collector).mask(strings);
+    return new JsonMask(json, scope, textMask, fields, learnt, collector).mask(strings);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.assignment.FieldDetector;
 import dev.tacenda.mask.internal.assignment.NameWord;
 import dev.tacenda.mask.internal.shape.TokenChecksum;
 import dev.tacenda.mask.internal.shape.TokenChecksum.Verdict;
@@ -87,7 +88,7 @@ public final class Rule {
     this.wanted = List.copyOf(b.wanted);
     RuleBuilder.require(
         wanted.isEmpty() || detector == Detector.LINE,
-        "'suffixes' and 'networks' need a detector that looks for them");
+        "'suffixes', 'networks' and 'fields' need a detector that looks for them");
     this.lineDetector =
         detector == Detector.LINE ? LineDetectors.named(lineDetectorName, wanted) : null;
     this.blockKind = b.blockKind;
@@ -194,6 +195,18 @@ public final class Rule {
     wanted.forEach(b::wanted);
     more.forEach(b::wanted);
     return b.build();
+  }
+
+  /**
+   * Returns the fields whose values the rule finds.
+   *
+   * @throws IllegalStateException if the rule does not {@linkplain #uses use} that detector
+   */
+  FieldDetector fields() {
+    if (lineDetector instanceof FieldDetector fields) {
+      return fields;
+    }
+    throw new IllegalStateException("rule " + id + " lists no fields");
   }
 
   /** Returns what looks for the values. */

@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.tacenda.mask.internal.assignment.FieldDetector;
 import dev.tacenda.mask.internal.assignment.NameWord;
 import dev.tacenda.mask.internal.network.InternalHostDetector;
 import dev.tacenda.mask.internal.network.IpDetector;
@@ -103,6 +104,10 @@ final class RuleBuilder {
       if (!keywords.contains(keyword)) {
         keyword(keyword);
       }
+    } else if (lineDetector.equals(LineDetectors.FIELD)) {
+      FieldDetector.spellings(value).stream()
+          .filter(s -> !keywords.contains(s))
+          .forEach(this::keyword);
     } else {
       IpDetector.within(List.of(value));
     }

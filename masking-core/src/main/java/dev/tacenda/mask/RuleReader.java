@@ -38,6 +38,7 @@ final class RuleReader {
           "detector",
           "suffixes",
           "networks",
+          "fields",
           "default",
           "checks",
           "except");
@@ -144,6 +145,7 @@ final class RuleReader {
     yaml.optional("detector").ifPresent(n -> detector(n.asWord("detector", DETECTORS), rule));
     wanted(yaml, "suffixes", LineDetectors.INTERNAL_HOST, rule);
     wanted(yaml, "networks", LineDetectors.INTERNAL_ADDRESS, rule);
+    wanted(yaml, "fields", LineDetectors.FIELD, rule);
     yaml.optional("pattern").ifPresent(n -> pattern(n, rule));
     yaml.optional("group").ifPresent(n -> rule.group(n.asInt("group", 0, 99)));
     ShapeReader.read(yaml, rule);
@@ -225,7 +227,13 @@ final class RuleReader {
       throw yaml.keyPlace(key)
           .error("'" + key + "' is for detector " + detector, "remove it or write that detector");
     }
-    String remedy = "for example " + (key.equals("networks") ? "10.0.0.0/8" : "corp.example");
+    String example =
+        switch (key) {
+          case "networks" -> "10.0.0.0/8";
+          case "fields" -> "customer_id";
+          default -> "corp.example";
+        };
+    String remedy = "for example " + example;
     items(key, yaml.required(key)).forEach(n -> n.useText("an item", remedy, rule::wanted));
   }
 

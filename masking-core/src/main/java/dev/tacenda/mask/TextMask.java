@@ -54,7 +54,19 @@ final class TextMask {
    * @throws MaskingException if the masked text does not come to rest
    */
   Outcome decide(byte[] text, int from, int to, LearntValues learnt, ScanState before) {
+    return decide(text, from, to, learnt, before, List.of());
+  }
+
+  /**
+   * Decides about {@code text[from, to)} as {@link #decide(byte[], int, int, LearntValues,
+   * ScanState)} does.
+   *
+   * @param known what is known to stand in it, because of where it stands
+   */
+  Outcome decide(
+      byte[] text, int from, int to, LearntValues learnt, ScanState before, List<Span> known) {
     List<Span> found = new ArrayList<>();
+    known.forEach(span -> found.add(weighed(span)));
     ScanState after = scan(before, text, from, to, found);
     learnt.find(text, from, to, found::add);
     if (found.isEmpty()) {

@@ -545,6 +545,23 @@ class BadFilesTest {
             RULES + "    suffixes: [a.example]\n",
             "11:5: 'suffixes' is for detector internal-host; remove it or write that detector"),
         new Case(
+            "fields of a pattern",
+            RULES + "    fields: [customer_name]\n",
+            "11:5: 'fields' is for detector field; remove it or write that detector"),
+        new Case(
+            "name of a field with a blank",
+            RULES
+                .replace("    keywords: [acme-]\n", "")
+                .replace("pattern: 'acme-[0-9]+'", "detector: field\n    fields: ['a name']"),
+            "10:14: a field must be 3 to 64 letters, digits, dashes, underscores and dots, and"
+                + " begin and end with a letter or digit; for example customer_id"),
+        new Case(
+            "detector without its fields",
+            RULES
+                .replace("keywords: [acme-]", "always: true")
+                .replace("pattern: 'acme-[0-9]+'", "detector: field"),
+            "3:5: detector 'field' needs a list to look for; see 'Fields' in"),
+        new Case(
             "detector without its networks",
             RULES
                 .replace("keywords: [acme-]", "always: true")
