@@ -21,7 +21,8 @@ import java.util.TreeMap;
  *     KnownSecrets.builder()
  *         .addEnvironment(System.getenv())
  *         .addDotEnv(Path.of(".env"))
- *         .addFile("db-password", Path.of("/run/secrets/db-password"))
+ *         .addMount(Path.of("/run/secrets"))
+ *         .addGitFile(Path.of(".git/config"))
  *         .build();
  * }</pre>
  *
@@ -170,7 +171,7 @@ public final class KnownSecrets {
 
   /** Collects values. Confined to one thread. */
   public static final class Builder {
-    private static final int MAX_DOT_ENV_BYTES = 1024 * 1024;
+    private static final int MAX_TEXT_BYTES = 1024 * 1024;
 
     private final Map<ByteKey, String> values = new LinkedHashMap<>();
     private final Set<Skipped> skipped = new LinkedHashSet<>();
@@ -236,7 +237,7 @@ public final class KnownSecrets {
      *     #addEnvironment}
      */
     public Builder addDotEnv(Path file) throws IOException {
-      byte[] bytes = read(file, MAX_DOT_ENV_BYTES);
+      byte[] bytes = read(file, MAX_TEXT_BYTES);
       String text = StrictUtf8.decode(bytes);
       if (text == null) {
         throw new IllegalArgumentException(file + " is not UTF-8");
@@ -259,6 +260,55 @@ public final class KnownSecrets {
      */
     public Builder addFile(String name, Path file) throws IOException {
       return addBytes(name, read(file, MAX_VALUE_BYTES));
+    }
+
+    /**
+     * Adds the content of each file in a folder of mounted secrets, such as {@code /run/secrets} or
+     * a volume of a Kubernetes Secret. Links to files are followed, folders are not entered. Values
+     * that would mask everything, such as numbers and common words, are left out; {@link
+     * KnownSecrets#skipped} lists their files.
+     *
+     * @throws IOException if the folder or a file in it cannot be read
+     * @throws IllegalArgumentException if the folder has more than 10,000 files, a value is longer
+     *     than {@link #MAX_VALUE_BYTES}, or one too many
+     */
+    public Builder addMount(Path folder) throws IOException {
+      for (Path file : SecretMount.files(folder)) {
+        String name = folder.getFileName() + "/" + file.getFileName();
+        byte[] value = read(file, MAX_VALUE_BYTES);
+        String text = StrictUtf8.decode(value);
+        Reason reason = text == null ? null : SecretValues.notSecret(text);
+        if (reason != null) {
+          skipped.add(new Skipped(name, reason));
+        } else if (SecretLines.trimmedLength(value) < MIN_VALUE_BYTES) {
+          skipped.add(new Skipped(name, Reason.TOO_SHORT));
+        } else {
+          addBytes(name, value);
+        }
+      }
+      return this;
+    }
+
+    /**
+     * Adds the credentials that git keeps in a file: passwords and tokens in the URLs of {@code
+     * .git/config}, {@code ~/.gitconfig} and {@code ~/.git-credentials}, and what {@code
+     * http.extraHeader} sends. Files that a configuration includes are not read.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is not UTF-8 or larger than 1 MiB, or as {@link
+     *     #addEnvironment}
+     */
+    public Builder addGitFile(Path file) throws IOException {
+      String text = StrictUtf8.decode(read(file, MAX_TEXT_BYTES));
+      if (text == null) {
+        throw new IllegalArgumentException(file + " is not UTF-8");
+      }
+      int number = 0;
+      for (String line : text.lines().toList()) {
+        String name = file.getFileName() + ":" + ++number;
+        GitSecrets.in(line).forEach(value -> addIfLongEnough(name, value));
+      }
+      return this;
     }
 
     /** Returns the values added so far. */

@@ -49,6 +49,72 @@ class KnownSecretsTest {
   }
 
   @Test
+  void takesEachFileOfAMountThroughTheLinksOfKubernetes() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("..2026_11_25"));
+    Files.writeString(data.resolve("token"), VALUE + "\n");
+    Files.writeString(data.resolve("port"), "5432");
+    Files.write(data.resolve("key.bin"), new byte[] {-1, -2, 3, 4, 5, 6, 7, -8, 9});
+    Files.createSymbolicLink(folder.resolve("..data"), data);
+    for (String name : List.of("token", "port", "key.bin")) {
+      Files.createSymbolicLink(folder.resolve(name), Path.of("..data", name));
+    }
+    Files.createDirectories(folder.resolve("nested"));
+
+    KnownSecrets secrets = KnownSecrets.builder().addMount(folder).build();
+
+    String mount = folder.getFileName() + "/";
+    assertThat(secrets.names()).containsExactly(mount + "key.bin", mount + "token");
+    assertThat(secrets.skipped()).containsExactly(new Skipped(mount + "port", Reason.TOO_SHORT));
+    assertThat(hits(secrets, "x " + VALUE + " y")).isNotEmpty();
+  }
+
+  @Test
+  void aMountThatIsNotThereOrHoldsALongFileIsAnError() throws IOException {
+    assertThatThrownBy(() -> KnownSecrets.builder().addMount(folder.resolve("none")))
+        .isInstanceOf(NoSuchFileException.class);
+    Files.write(folder.resolve("store"), new byte[KnownSecrets.MAX_VALUE_BYTES + 1]);
+    assertThatThrownBy(() -> KnownSecrets.builder().addMount(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("store must have at most 65536 bytes");
+  }
+
+  @Test
+  void takesTheCredentialsThatGitKeeps() throws IOException {
+    String basic =
+        Base64.getEncoder().encodeToString(("x-access-token:" + VALUE + "3").getBytes(UTF_8));
+    Path config = folder.resolve("config");
+    Files.writeString(
+        config,
+        "[remote \"origin\"]\n\turl = https://robot:"
+            + VALUE
+            + "1@git.example/a.git\n\tpushurl = https://"
+            + VALUE
+            + "-long-enough@git.example/a.git\n\turl = ssh://somebody@git.example/b.git\n"
+            + "[http \"https://git.example/\"]\n\textraheader = AUTHORIZATION: basic "
+            + basic
+            + "\n\textraHeader = X-Token: "
+            + VALUE
+            + "4\n[user]\n\tname = Ada\n");
+
+    KnownSecrets secrets = KnownSecrets.builder().addGitFile(config).build();
+
+    assertThat(secrets.names()).containsExactly("config:2", "config:3", "config:6", "config:7");
+    for (String value : List.of(VALUE + "1", VALUE + "-long-enough", VALUE + "3", VALUE + "4")) {
+      assertThat(hits(secrets, "(" + value + ")")).isNotEmpty();
+    }
+    assertThat(hits(secrets, "basic " + basic)).isNotEmpty();
+    assertThat(hits(secrets, "somebody robot x-access-token git.example")).isEmpty();
+  }
+
+  @Test
+  void aGitFileThatIsNoTextIsAnError() throws IOException {
+    Path config = Files.write(folder.resolve("config"), new byte[] {-1});
+    assertThatThrownBy(() -> KnownSecrets.builder().addGitFile(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("is not UTF-8");
+  }
+
+  @Test
   void tellsWhichValueWasFound() {
     KnownSecrets secrets =
         KnownSecrets.builder().add("one", VALUE + "1").add("two", VALUE + "2").build();
