@@ -267,6 +267,23 @@ class MaskTest {
   }
 
   @Test
+  void looksForMountedSecretsAndForWhatGitKeeps() throws IOException {
+    run.file("secrets/db", "Fakefirstvalue\n")
+        .file("secrets/port", "5432\n")
+        .file("git/config", "[remote \"origin\"]\n  url = https://x:Fakesecondvalue@git.test/a\n");
+
+    run.input("Fakefirstvalue Fakesecondvalue")
+        .run("mask", "--known-mount", "secrets", "--known-git=git/config");
+
+    assertThat(run.out()).matches("TCN_KNOWN_\\w+ TCN_KNOWN_\\w+");
+    assertThat(run.err())
+        .isEqualTo("tacenda: not taken as known secrets: secrets/port (too short)\n");
+    assertThat(run.run("mask", "--known-mount", "none").exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("check --known-mount");
+    assertThat(run.run("mask", "--known-git", "none").exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void saysThatNobodyReadsTheOutput() {
     run.toClosedPipe().input("text").run("mask");
 

@@ -1,6 +1,5 @@
 package dev.tacenda.gateway.shell;
 
-import dev.tacenda.mask.KnownSecrets;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
@@ -8,11 +7,9 @@ import dev.tacenda.mask.PolicyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how to mask, shared by all commands that do. Confined to one thread. */
@@ -23,18 +20,7 @@ public final class MaskerOptions {
       description = "Policy to mask by. Default: the shipped one, which masks what any rule finds.")
   private @Nullable Path policyFile;
 
-  @Option(
-      names = "--known-env",
-      description =
-          "Also look for the values of environment variables whose name says secret, and for"
-              + " passwords in URLs and connection strings of any variable.")
-  private boolean knownEnvironment;
-
-  @Option(
-      names = "--env-file",
-      paramLabel = "FILE",
-      description = "Also look for the values of a .env file, chosen likewise. Can be repeated.")
-  private List<Path> envFiles = new ArrayList<>();
+  @Mixin private KnownSecretOptions knownSecrets = new KnownSecretOptions();
 
   @Option(
       names = "--key",
@@ -60,12 +46,12 @@ public final class MaskerOptions {
   /**
    * Returns the masker that the options describe.
    *
-   * @throws Failure if policy, key or a .env file cannot be used
+   * @throws Failure if policy, key or a source of known secrets cannot be used
    */
   public Masker masker(Shell shell, MissingKey ifMissing) throws Failure {
     MaskingPolicy policy = policy(shell);
     PlaceholderKey key = key(shell, ifMissing);
-    return Masker.builder(policy, key).knownSecrets(knownSecrets(shell)).build();
+    return Masker.builder(policy, key).knownSecrets(knownSecrets.read(shell)).build();
   }
 
   private MaskingPolicy policy(Shell shell) throws Failure {
@@ -142,45 +128,5 @@ public final class MaskerOptions {
     return e.getClass() == IOException.class
         ? String.valueOf(e.getMessage())
         : e.getClass().getSimpleName();
-  }
-
-  private KnownSecrets knownSecrets(Shell shell) throws Failure {
-    KnownSecrets.Builder builder = KnownSecrets.builder();
-    try {
-      if (knownEnvironment) {
-        builder.addEnvironment(shell.environment());
-      }
-      for (Path file : envFiles) {
-        addDotEnv(builder, shell.directory().resolve(file));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.LIMIT, "cannot take known secrets: " + e.getMessage());
-    }
-    KnownSecrets secrets = builder.build();
-    reportSkipped(secrets, shell);
-    return secrets;
-  }
-
-  private static void addDotEnv(KnownSecrets.Builder builder, Path file) throws Failure {
-    try {
-      builder.addDotEnv(file);
-    } catch (IOException e) {
-      throw new Failure(ExitCode.UNREADABLE, "cannot read " + file + "; check --env-file");
-    }
-  }
-
-  /** A secret that is not looked for must not go unnoticed. Names are no secrets. */
-  private static void reportSkipped(KnownSecrets secrets, Shell shell) {
-    if (!secrets.skipped().isEmpty()) {
-      shell.complain(
-          "not taken as known secrets: "
-              + secrets.skipped().stream()
-                  .map(skipped -> skipped.name() + " (" + words(skipped.reason()) + ")")
-                  .collect(Collectors.joining(", ")));
-    }
-  }
-
-  private static String words(KnownSecrets.Reason reason) {
-    return reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 }
