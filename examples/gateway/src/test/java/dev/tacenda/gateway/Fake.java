@@ -10,16 +10,18 @@ final class Fake {
   static final String PASSWORD = "Fake-" + "9Qz7-" + "pAss";
   static final String MAIL = "ada@" + "acme-fake" + ".test";
 
-  /** The shipped rule that finds the password, and its kind: rules may change. */
+  /** The shipped rule that finds the password, its kind and how sure it is: rules may change. */
   static final String RULE;
 
   static final String KIND;
+  static final int CONFIDENCE;
 
   static {
     Masker masker = Masker.of(MaskingPolicy.standard(), PlaceholderKey.random());
     Finding finding = masker.maskText(passwordLine()).findings().get(0);
     RULE = finding.ruleId();
     KIND = finding.kind();
+    CONFIDENCE = finding.confidence();
   }
 
   private Fake() {}

@@ -198,11 +198,12 @@ class MaskTest {
 
     assertThat(folder.resolve("found.jsonl"))
         .content()
-        .isEqualTo(
+        .startsWith(
             "{\"path\":\"-\",\"start\":16,\"end\":30,\"rule\":\""
                 + Fake.RULE
                 + "\","
-                + "\"line\":2,\"column\":12,\"action\":\"mask\"}\n");
+                + "\"line\":2,\"column\":12,\"action\":\"mask\",\"confidence\":")
+        .endsWith("}\n");
     assertThat(Files.getPosixFilePermissions(folder.resolve("found.jsonl")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
@@ -281,6 +282,30 @@ class MaskTest {
     assertThat(run.run("mask", "--known-mount", "none").exitCode()).isEqualTo(4);
     assertThat(run.err()).contains("check --known-mount");
     assertThat(run.run("mask", "--known-git", "none").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void masksByTheRulesOfAGitleaksConfigurationToo() throws IOException {
+    run.file(
+        "team.toml",
+        """
+        [[rules]]
+        id = 'acme-ticket'
+        description = 'd'
+        regex = 'tick-[0-9]{6}'
+        keywords = ['tick-']
+        skipReport = true
+        """);
+
+    run.input("see tick-123456 of " + Fake.passwordLine()).run("mask", "--gitleaks", "team.toml");
+
+    assertThat(run.out()).startsWith("see TCN_ACMETICKET_").doesNotContain("tick-123456");
+    assertThat(run.err()).startsWith("tacenda: ").contains("team.toml:");
+    assertThat(run.run("mask", "--gitleaks", "none.toml").exitCode()).isEqualTo(7);
+    assertThat(run.err()).contains("check --gitleaks");
+    run.file("bad.toml", "[[rules]]\nid = 'a-rule'\nregx = 'x'\n");
+    assertThat(run.run("mask", "--gitleaks", "bad.toml").exitCode()).isEqualTo(7);
+    assertThat(run.err()).contains("invalid gitleaks configuration: ").contains("bad.toml:3:1: ");
   }
 
   @Test

@@ -16,7 +16,9 @@ class ScanTest {
       "\"start\":9,\"end\":23,\"rule\":\""
           + Fake.RULE
           + "\",\"line\":1,\"column\":10,"
-          + "\"action\":\"mask\"}\n";
+          + "\"action\":\"mask\",\"confidence\":"
+          + Fake.CONFIDENCE
+          + "}\n";
 
   @TempDir Path folder;
   private CommandRun run;

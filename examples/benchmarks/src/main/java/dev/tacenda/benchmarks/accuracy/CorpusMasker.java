@@ -16,6 +16,9 @@ final class CorpusMasker {
   /** Length of a piece, which divides nothing that is common. */
   private static final int PIECE = 7;
 
+  /** Longer texts would take most of the time and say the same. */
+  private static final int MAX_STREAMED_BYTES = 16 * 1024;
+
   private final Masker masker;
   private final LawCounts laws;
 
@@ -48,6 +51,9 @@ final class CorpusMasker {
   }
 
   private boolean dependsOnPieces(byte[] utf8) {
+    if (utf8.length > MAX_STREAMED_BYTES) {
+      return false;
+    }
     String text = new String(utf8, StandardCharsets.UTF_8);
     return !streamed(text, Math.max(1, text.length())).equals(streamed(text, PIECE));
   }

@@ -115,7 +115,8 @@ final class Report {
     out.append("Clean tree without rules for personal data: " + clean.hits() + " hits in ");
     out.append(clean.files() + " files, " + Metrics.shown(clean.megabytes()) + " MB: ");
     out.append(Metrics.shown(clean.hitsPerMegabyte()) + " per MB.\n");
-    out.append(laws.texts() + " texts were masked again, and masked as streams in two ways.\n\n");
+    out.append(
+        laws.texts() + " texts were masked again, and short ones as streams in two ways.\n\n");
     return out.toString();
   }
 

@@ -54,7 +54,8 @@ public final class MaskCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write a JSON object a line for each finding: path (always -), start and end in bytes of"
-              + " the input, rule, line, column, action. Never a value. Only you can read FILE.")
+              + " the input, rule, line, column, action, confidence. Never a value. Only you can"
+              + " read FILE.")
   private @Nullable Path findingsFile;
 
   /** Creates the command for one run. */

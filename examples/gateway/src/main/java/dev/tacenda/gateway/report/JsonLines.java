@@ -37,6 +37,7 @@ public final class JsonLines implements Report {
     json.writeNumberField("line", located.start().line());
     json.writeNumberField("column", located.start().column());
     json.writeStringField("action", finding.action().name().toLowerCase(Locale.ROOT));
+    json.writeNumberField("confidence", finding.confidence());
     json.writeEndObject();
   }
 

@@ -58,7 +58,7 @@ public final class ScanCommand implements Callable<Integer> {
       description = {
         "text: a line for each finding and a table by rule, for people (default).",
         "jsonl: a JSON object a line with path, start and end in bytes, rule, line, column,"
-            + " action.",
+            + " action, confidence in percent.",
         "sarif: a SARIF 2.1.0 log."
       })
   private Format format = Format.TEXT;

@@ -3,7 +3,6 @@ package dev.tacenda.gateway.shell;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
-import dev.tacenda.mask.PolicyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say how to mask, shared by all commands that do. Confined to one thread. */
 public final class MaskerOptions {
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      description = "Policy to mask by. Default: the shipped one, which masks what any rule finds.")
-  private @Nullable Path policyFile;
+  @Mixin private PolicyOptions policy = new PolicyOptions();
 
   @Mixin private KnownSecretOptions knownSecrets = new KnownSecretOptions();
 
@@ -49,24 +44,9 @@ public final class MaskerOptions {
    * @throws Failure if policy, key or a source of known secrets cannot be used
    */
   public Masker masker(Shell shell, MissingKey ifMissing) throws Failure {
-    MaskingPolicy policy = policy(shell);
+    MaskingPolicy chosen = policy.read(shell);
     PlaceholderKey key = key(shell, ifMissing);
-    return Masker.builder(policy, key).knownSecrets(knownSecrets.read(shell)).build();
-  }
-
-  private MaskingPolicy policy(Shell shell) throws Failure {
-    if (policyFile == null) {
-      return MaskingPolicy.standard();
-    }
-    try {
-      return MaskingPolicy.load(shell.directory().resolve(policyFile));
-    } catch (PolicyException e) {
-      throw new Failure(ExitCode.POLICY_INVALID, "invalid policy: " + e.getMessage());
-    } catch (IOException e) {
-      throw new Failure(
-          ExitCode.POLICY_INVALID,
-          "cannot read the policy file " + policyFile + "; check --policy");
-    }
+    return Masker.builder(chosen, key).knownSecrets(knownSecrets.read(shell)).build();
   }
 
   private PlaceholderKey key(Shell shell, MissingKey ifMissing) throws Failure {
