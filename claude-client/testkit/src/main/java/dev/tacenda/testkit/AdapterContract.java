@@ -10,6 +10,10 @@ import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.TrafficGuard;
 import dev.tacenda.mask.MaskingPolicy;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -239,14 +243,31 @@ public abstract class AdapterContract {
   }
 
   @Test
-  void recordsThatThereWasNoAnswer() {
+  void recordsThatThereWasNoAnswer() throws IOException {
     Client client = bench.client();
     bench.claude().close();
 
-    AdapterContractSeen seen = bench.exchange(client, question());
+    try (Socket held = hold(bench.claude().baseUrl())) {
+      AdapterContractSeen seen = bench.exchange(client, question());
 
-    assertThat(seen.failure()).isPresent();
-    assertThat(bench.records().closings()).isNotEmpty().allSatisfy(AdapterContract::assertNoAnswer);
+      assertThat(held.isBound()).isTrue();
+      assertThat(seen.failure()).isPresent();
+      assertThat(bench.records().closings())
+          .isNotEmpty()
+          .allSatisfy(AdapterContract::assertNoAnswer);
+    }
+  }
+
+  /**
+   * Takes the port of a closed server, so that no server of another process gets it. Nobody listens
+   * there: connections are refused.
+   */
+  private static Socket hold(String baseUrl) throws IOException {
+    Socket socket = new Socket();
+    socket.setReuseAddress(true);
+    int port = URI.create(baseUrl).getPort();
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return socket;
   }
 
   private static void assertNoAnswer(AuditRecord closing) {
