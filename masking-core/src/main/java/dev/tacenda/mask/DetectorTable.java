@@ -74,11 +74,6 @@ final class DetectorTable {
         rule.type(),
         rule.specificity(),
         policy.actionFor(rule),
-        findsLinesOfKeys(rule) ? own.forLines() : own);
-  }
-
-  private static boolean findsLinesOfKeys(Rule rule) {
-    return rule.detector() == Rule.Detector.PEM
-        || rule.detector() == Rule.Detector.BLOCK && rule.blockKind() == BlockKind.PUTTY_KEY;
+        rule.findsLinesOfKeys() ? own.forLines() : own);
   }
 }

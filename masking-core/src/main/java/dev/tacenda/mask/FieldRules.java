@@ -25,17 +25,14 @@ final class FieldRules {
 
   /** Returns the spans of a string {@code text[from, to)} of the document: all of it, or none. */
   List<Span> find(JsonString string, byte[] text, int from, int to) {
-    if (rules.isEmpty() || from == to) {
+    if (from == to) {
       return List.of();
     }
-    List<Span> found = new ArrayList<>();
-    byte[] value = Arrays.copyOfRange(text, from, to);
-    for (FieldRule field : rules) {
-      if (string.isWithin(field.fields()::isField) && field.rule().accepts(value, 0, to - from)) {
-        found.add(new Span(from, to, field.label()));
-      }
-    }
-    return found;
+    return rules.stream()
+        .filter(field -> string.isWithin(field.fields()::isField))
+        .filter(field -> field.rule().accepts(Arrays.copyOfRange(text, from, to), 0, to - from))
+        .map(field -> new Span(from, to, field.label()))
+        .toList();
   }
 
   @Override

@@ -217,8 +217,8 @@ public final class KnownSecrets {
     /**
      * Adds the variables whose name says that they are secrets, such as {@code GITHUB_TOKEN} or
      * {@code dbPassword}, unless the value is plainly none; {@link KnownSecrets#skipped} lists
-     * those. From every variable, whatever its name, it adds the password of a URL and the secrets
-     * of a connection string, such as {@code Password} in {@code Server=db;Password=...;}.
+     * those. From every variable, whatever its name, it adds the password or token in a URL and the
+     * secrets of a connection string, such as {@code Password} in {@code Server=db;Password=...;}.
      *
      * @throws IllegalArgumentException if a value is longer than {@link #MAX_VALUE_BYTES}, or one
      *     too many
@@ -317,7 +317,7 @@ public final class KnownSecrets {
     }
 
     private void addVariable(String name, String value) {
-      for (String password : SecretValues.urlPasswords(value)) {
+      for (String password : SecretValues.urlCredentials(value)) {
         addIfLongEnough(name, password);
       }
       for (String part : SecretValues.namedParts(value)) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -30,11 +31,33 @@ final class LineDetectors {
 
   private static final Map<String, LineDetector> BY_NAME = byName();
 
-  private static final Map<String, Function<List<String>, LineDetector>> WITH_LIST =
-      Map.of(
-          INTERNAL_HOST, InternalHostDetector::of,
-          INTERNAL_ADDRESS, IpDetector::within,
-          FIELD, FieldDetector::of);
+  /**
+   * A detector that a rule tells what to look for.
+   *
+   * @param name as in rule files
+   * @param key of the list in rule files
+   * @param example an item of the list
+   * @param detector makes the detector for a list
+   * @param keywords returns the words of which one stands in each line where an item is found
+   */
+  record Listed(
+      String name,
+      String key,
+      String example,
+      Function<List<String>, LineDetector> detector,
+      Function<String, Set<String>> keywords) {}
+
+  private static final List<Listed> LISTED =
+      List.of(
+          new Listed(
+              INTERNAL_HOST,
+              "suffixes",
+              "corp.example",
+              InternalHostDetector::of,
+              suffix -> Set.of(InternalHostDetector.keyword(suffix))),
+          new Listed(
+              INTERNAL_ADDRESS, "networks", "10.0.0.0/8", IpDetector::within, cidr -> Set.of()),
+          new Listed(FIELD, "fields", "customer_id", FieldDetector::of, FieldDetector::spellings));
 
   private LineDetectors() {}
 
@@ -58,8 +81,18 @@ final class LineDetectors {
   /** Returns the names, each of lower-case words joined by dashes. */
   static Set<String> names() {
     Set<String> names = new HashSet<>(BY_NAME.keySet());
-    names.addAll(WITH_LIST.keySet());
+    LISTED.forEach(listed -> names.add(listed.name()));
     return Set.copyOf(names);
+  }
+
+  /** Returns the detectors that a rule tells what to look for. */
+  static List<Listed> listed() {
+    return LISTED;
+  }
+
+  /** Returns the one of them with this name. */
+  static Optional<Listed> listed(String name) {
+    return LISTED.stream().filter(listed -> listed.name().equals(name)).findFirst();
   }
 
   /**
@@ -69,10 +102,10 @@ final class LineDetectors {
    * @throws IllegalArgumentException if the list is missing, not wanted or not understood
    */
   static LineDetector named(String name, List<String> list) {
-    Function<List<String>, LineDetector> withList = WITH_LIST.get(name);
-    if (withList != null) {
+    Optional<Listed> listed = listed(name);
+    if (listed.isPresent()) {
       RuleBuilder.require(!list.isEmpty(), "detector '" + name + "' needs a list to look for");
-      return withList.apply(list);
+      return listed.get().detector().apply(list);
     }
     RuleBuilder.require(list.isEmpty(), "detector '" + name + "' takes no list to look for");
     LineDetector detector = BY_NAME.get(name);

@@ -103,7 +103,7 @@ public final class MaskingPolicy {
   /** Fails if {@code replacement} is asked for the lines of a key and cannot stand for them. */
   static void requireSuitable(Rule rule, Replacement replacement) {
     require(
-        rule.detector() != Rule.Detector.PEM || replacement.suitsLines(),
+        !rule.findsLinesOfKeys() || replacement.suitsLines(),
         "rule '"
             + rule.id()
             + "' finds lines of keys, which only placeholder and shape can replace");
@@ -213,7 +213,7 @@ public final class MaskingPolicy {
     Replacement own = replacementsByRule.get(rule.id());
     Replacement set =
         own != null ? own : replacementsByKind.getOrDefault(rule.kind(), defaultReplacement);
-    boolean suits = rule.detector() != Rule.Detector.PEM || set.suitsLines();
+    boolean suits = !rule.findsLinesOfKeys() || set.suitsLines();
     return suits ? set : Replacement.placeholder();
   }
 

@@ -264,6 +264,11 @@ public final class Rule {
     return checksum == null ? Verdict.UNKNOWN : checksum.of(line, start, end);
   }
 
+  /** Returns true if the values are lines of private keys, which stay as many lines. */
+  boolean findsLinesOfKeys() {
+    return detector == Detector.PEM || blockKind == BlockKind.PUTTY_KEY;
+  }
+
   /**
    * Returns the kind of blocks whose values the rule finds.
    *

@@ -2,10 +2,8 @@ package dev.tacenda.mask;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.tacenda.mask.internal.assignment.FieldDetector;
+import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.assignment.NameWord;
-import dev.tacenda.mask.internal.network.InternalHostDetector;
-import dev.tacenda.mask.internal.network.IpDetector;
 import dev.tacenda.mask.internal.shape.Anchor;
 import dev.tacenda.mask.internal.structure.BlockKind;
 import java.util.ArrayList;
@@ -99,18 +97,11 @@ final class RuleBuilder {
 
   /** Adds a suffix or a network that the detector looks for, unless it is there. */
   RuleBuilder wanted(String value) {
-    if (lineDetector.equals(LineDetectors.INTERNAL_HOST)) {
-      String keyword = InternalHostDetector.keyword(value);
-      if (!keywords.contains(keyword)) {
-        keyword(keyword);
-      }
-    } else if (lineDetector.equals(LineDetectors.FIELD)) {
-      FieldDetector.spellings(value).stream()
-          .filter(s -> !keywords.contains(s))
-          .forEach(this::keyword);
-    } else {
-      IpDetector.within(List.of(value));
-    }
+    LineDetectors.Listed listed = LineDetectors.listed(lineDetector).orElseThrow();
+    LineDetector unused = listed.detector().apply(List.of(value)); // fails if it is none
+    listed.keywords().apply(value).stream()
+        .filter(word -> !keywords.contains(word))
+        .forEach(this::keyword);
     if (!wanted.contains(value)) {
       wanted.add(value);
     }

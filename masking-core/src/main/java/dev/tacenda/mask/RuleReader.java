@@ -143,9 +143,7 @@ final class RuleReader {
     yaml.optional("keywords").ifPresent(node -> keywords(node, rule));
     yaml.optional("always").ifPresent(n -> always(n, rule));
     yaml.optional("detector").ifPresent(n -> detector(n.asWord("detector", DETECTORS), rule));
-    wanted(yaml, "suffixes", LineDetectors.INTERNAL_HOST, rule);
-    wanted(yaml, "networks", LineDetectors.INTERNAL_ADDRESS, rule);
-    wanted(yaml, "fields", LineDetectors.FIELD, rule);
+    LineDetectors.listed().forEach(listed -> wanted(yaml, listed, rule));
     yaml.optional("pattern").ifPresent(n -> pattern(n, rule));
     yaml.optional("group").ifPresent(n -> rule.group(n.asInt("group", 0, 99)));
     ShapeReader.read(yaml, rule);
@@ -219,21 +217,17 @@ final class RuleReader {
     }
   }
 
-  private static void wanted(YamlMap yaml, String key, String detector, RuleBuilder rule) {
+  private static void wanted(YamlMap yaml, LineDetectors.Listed listed, RuleBuilder rule) {
+    String key = listed.key();
     if (yaml.optional(key).isEmpty()) {
       return;
     }
-    if (!rule.lineDetector.equals(detector)) {
+    if (!rule.lineDetector.equals(listed.name())) {
       throw yaml.keyPlace(key)
-          .error("'" + key + "' is for detector " + detector, "remove it or write that detector");
+          .error(
+              "'" + key + "' is for detector " + listed.name(), "remove it or write that detector");
     }
-    String example =
-        switch (key) {
-          case "networks" -> "10.0.0.0/8";
-          case "fields" -> "customer_id";
-          default -> "corp.example";
-        };
-    String remedy = "for example " + example;
+    String remedy = "for example " + listed.example();
     items(key, yaml.required(key)).forEach(n -> n.useText("an item", remedy, rule::wanted));
   }
 

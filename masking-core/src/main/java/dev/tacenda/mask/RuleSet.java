@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * }</pre>
  */
 public final class RuleSet {
-  private static final List<String> STANDARD_FILES =
+  static final List<String> STANDARD_FILES =
       List.of(
           "cloud",
           "vcs",

@@ -15,6 +15,9 @@ final class SecretValues {
   private static final int MAX_NAME = 64;
   private static final int RANDOM_SEGMENT = 12;
 
+  /** Tokens in place of a user are longer than the names of users. */
+  private static final int MIN_TOKEN = 20;
+
   /** Values that are words of every other program: masking them would mask the programs. */
   private static final Set<String> COMMON =
       Set.of(
@@ -67,20 +70,32 @@ final class SecretValues {
   }
 
   /**
-   * Returns the passwords in the user information of the URLs in {@code value}, as written and
-   * percent-decoded. One that is the user, the scheme or a common word is none.
+   * Returns the credentials in the user information of the URLs in {@code value}: passwords, as
+   * written and percent-decoded, and tokens that stand in place of the user, as in {@code
+   * https://TOKEN@host} and {@code https://TOKEN:x-oauth-basic@host}. A password that is the user,
+   * the scheme or a common word is none.
    */
-  static List<String> urlPasswords(String value) {
-    List<String> passwords = new ArrayList<>();
+  static List<String> urlCredentials(String value) {
+    List<String> credentials = new ArrayList<>();
     for (int at = value.indexOf("://"); at >= 0; at = value.indexOf("://", at + 3)) {
       String authority = value.substring(at + 3, authorityEnd(value, at + 3));
       int host = authority.lastIndexOf('@');
-      int colon = authority.indexOf(':');
-      if (colon >= 0 && colon < host) {
-        addPassword(authority.substring(colon + 1, host), authority.substring(0, colon), passwords);
+      if (host >= 0) {
+        addCredentials(authority.substring(0, host), credentials);
       }
     }
-    return passwords;
+    return credentials;
+  }
+
+  private static void addCredentials(String userInfo, List<String> credentials) {
+    int colon = userInfo.indexOf(':');
+    String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+    String password = userInfo.substring(colon + 1);
+    if (colon >= 0 && !COMMON.contains(password.toLowerCase(Locale.ROOT))) {
+      addPassword(password, user, credentials);
+    } else if (user.length() >= MIN_TOKEN && !isReference(user)) {
+      credentials.add(user);
+    }
   }
 
   /**
@@ -111,8 +126,7 @@ final class SecretValues {
   }
 
   private static void addPassword(String password, String user, List<String> passwords) {
-    boolean common = COMMON.contains(password.toLowerCase(Locale.ROOT));
-    if (common || password.equals(user) || isReference(password)) {
+    if (password.equals(user) || isReference(password)) {
       return;
     }
     passwords.add(password);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,31 @@ class EncodedMaskTest {
         .doesNotContain(KEY);
   }
 
+  /** A text in one encoding, and what of it is masked. */
+  record Case(String text, String value) {}
+
+  static Stream<Case> cases() {
+    String jwt =
+        String.join(
+            ".", base64("{\"alg\":\"HS256\"}"), base64("{\"sub\":\"fake\"}"), "fakefake4fake");
+    String key = "-----BEGIN PRIVATE" + " KEY-----\n" + "fAke1h".repeat(8) + "\n";
+    return Stream.of(
+        new Case(base64(jwt), base64(jwt)),
+        new Case(base64("app:\n" + key), base64("app:\n" + key)),
+        new Case("u=https://h/x?u=a%26token%3DfAke14h1d3Me4ch%26v%3D3", "fAke14h1d3Me4ch"),
+        new Case("/x?a=1\\u0026access_token=fA4ke0fA4ke1fA4", "fA4ke0fA4ke1fA4"),
+        new Case("next=postgres%3A%2F%2Fapp%3AfAke0pw%40db%2Fx", "fAke0pw"),
+        new Case("h=Basic%20" + base64("ada:fAke0pw"), base64("ada:fAke0pw")),
+        new Case("to=ada%40acme-fake.test", "ada%40acme-fake.test"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void masksWhatTheRulesFindInTheDecodedText(Case at) {
+    assertThat(masker.maskText(at.text()).text())
+        .matches(Pattern.quote(at.text()).replace(at.value(), "\\ETCN_\\w+\\Q"));
+  }
+
   @Test
   void anEscapeWithinTheValueHidesNothing() {
     MaskResult result = masker.maskText("k " + KEY.substring(0, 7) + "\\u0051" + KEY.substring(8));
@@ -96,13 +122,7 @@ class EncodedMaskTest {
   void streamsFindItHoweverTheyAreCut() {
     String text = "blob " + base64(SETTINGS) + " and more words";
     for (int piece = 1; piece < 20; piece++) {
-      StreamMasker stream = masker.stream();
-      StringBuilder out = new StringBuilder();
-      for (int i = 0; i < text.length(); i += piece) {
-        out.append(stream.append(text.substring(i, Math.min(text.length(), i + piece))));
-      }
-      out.append(stream.finish());
-      assertThat(out.toString()).isEqualTo(masker.maskText(text).text());
+      assertThat(TestRules.streamed(masker, text, piece)).isEqualTo(masker.maskText(text).text());
     }
   }
 

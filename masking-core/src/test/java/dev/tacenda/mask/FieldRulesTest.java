@@ -75,10 +75,7 @@ class FieldRulesTest {
   @ParameterizedTest
   @MethodSource("lines")
   void aStreamMasksAsTheTextDoes(Line line) {
-    StreamMasker stream = masker.stream();
-    StringBuilder out = new StringBuilder();
-    line.text().chars().forEach(c -> out.append(stream.append(Character.toString(c))));
-    assertThat(out.append(stream.finish()).toString()).isEqualTo(line.masked());
+    assertThat(TestRules.streamed(masker, line.text(), 1)).isEqualTo(line.masked());
   }
 
   @ParameterizedTest
@@ -159,9 +156,9 @@ class FieldRulesTest {
       String label = "seed " + seed + " round " + round;
       byte[] masked = masker.maskText(text).bytes();
       assertThat(masker.maskText(masked).changed()).describedAs(label).isFalse();
-      assertThat(streamed(text, 1 + samples.below(9)))
+      assertThat(TestRules.streamed(masker, text, 1 + samples.below(9)))
           .describedAs(label)
-          .isEqualTo(streamed(text, text.length()));
+          .isEqualTo(TestRules.streamed(masker, text, text.length()));
     }
   }
 
@@ -171,15 +168,6 @@ class FieldRulesTest {
         + samples.pick(": ", "=", "\": \"", "\\\":\\\"", ">", " ")
         + samples.pick(samples.noise(), samples.password(), samples.token())
         + samples.pick("\n", "\"", ",", " # x\n", "}");
-  }
-
-  private String streamed(String text, int piece) {
-    StreamMasker stream = masker.stream();
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i += piece) {
-      out.append(stream.append(text.substring(i, Math.min(text.length(), i + piece))));
-    }
-    return out.append(stream.finish()).toString();
   }
 
   @Test

@@ -106,10 +106,12 @@ class LawsTest {
     Samples samples = new Samples(seed);
     for (int i = 0; i < ROUNDS; i++) {
       String text = samples.text() + (i % 60 == 0 ? samples.run("abcXYZ019 -=:'", 20_000) : "");
-      String whole = stream(text, text.length());
+      String whole = TestRules.streamed(masker, text, text.length());
       String label = "seed " + seed + " round " + i;
-      assertThat(stream(text, 1)).describedAs(label).isEqualTo(whole);
-      assertThat(stream(text, 1 + samples.below(40))).describedAs(label).isEqualTo(whole);
+      assertThat(TestRules.streamed(masker, text, 1)).describedAs(label).isEqualTo(whole);
+      assertThat(TestRules.streamed(masker, text, 1 + samples.below(40)))
+          .describedAs(label)
+          .isEqualTo(whole);
     }
   }
 
@@ -206,15 +208,6 @@ class LawsTest {
 
   private static boolean isPlaceholderByte(byte b) {
     return b == '_' || Bytes.isWordByte(b);
-  }
-
-  private String stream(String text, int pieceLength) {
-    StreamMasker stream = masker.stream();
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i += Math.max(pieceLength, 1)) {
-      out.append(stream.append(text.substring(i, Math.min(text.length(), i + pieceLength))));
-    }
-    return out.append(stream.finish()).toString();
   }
 
   private interface Check {

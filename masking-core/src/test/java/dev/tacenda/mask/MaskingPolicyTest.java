@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskingPolicyTest {
   private static final String POLICY =
@@ -95,13 +97,27 @@ class MaskingPolicyTest {
     assertThatThrownBy(() -> builder.replacementForKind("nope", Replacement.hash()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("replacement for 'nope', which is no kind of the set");
-    assertThatThrownBy(
-            () ->
-                MaskingPolicy.builder(RuleSet.standard())
-                    .replacementForRule("pem-private-key", Replacement.hash())
-                    .build())
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pem-private-key", "putty-private-key"})
+  void refusesAStyleThatCannotStandForLinesOfKeys(String rule) {
+    MaskingPolicy.Builder builder =
+        MaskingPolicy.builder(RuleSet.standard()).replacementForRule(rule, Replacement.hash());
+
+    assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("only placeholder and shape can replace");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pem-private-key", "putty-private-key"})
+  void aStyleForAllLeavesLinesOfKeysToThePlaceholder(String rule) {
+    MaskingPolicy policy =
+        MaskingPolicy.builder(RuleSet.standard()).defaultReplacement(Replacement.hash()).build();
+
+    assertThat(policy.replacementFor(policy.rules().rule(rule).orElseThrow()))
+        .isEqualTo(Replacement.placeholder());
   }
 
   @Test

@@ -334,7 +334,7 @@ final class ReferenceMasker {
         rule.type(),
         rule.specificity(),
         policy.actionFor(rule),
-        rule.detector() == Rule.Detector.PEM ? replacement.forLines() : replacement);
+        rule.findsLinesOfKeys() ? replacement.forLines() : replacement);
   }
 
   private static Span moved(Span span, int offset) {

@@ -56,21 +56,35 @@ class SecretValuesTest {
 
   @Test
   void holdThePasswordOfAUrl() {
-    assertThat(SecretValues.urlPasswords("postgres://app:fake-Zq8@db.example:5432/app"))
+    assertThat(SecretValues.urlCredentials("postgres://app:fake-Zq8@db.example:5432/app"))
         .containsExactly("fake-Zq8");
-    assertThat(SecretValues.urlPasswords("redis://:fake-Zq8@cache.example"))
+    assertThat(SecretValues.urlCredentials("redis://:fake-Zq8@cache.example"))
         .containsExactly("fake-Zq8");
-    assertThat(SecretValues.urlPasswords("a=http://u:fake-one@x http://v:fake-two@y"))
+    assertThat(SecretValues.urlCredentials("a=http://u:fake-one@x http://v:fake-two@y"))
         .containsExactly("fake-one", "fake-two");
   }
 
   @Test
+  void holdTheTokenThatStandsInPlaceOfTheUser() {
+    String token = "fake-token-" + "0123456789";
+    assertThat(SecretValues.urlCredentials("https://" + token + "@git.example/a"))
+        .containsExactly(token);
+    assertThat(SecretValues.urlCredentials("https://" + token + ":x-oauth-basic@git.example/a"))
+        .containsExactly(token);
+    assertThat(SecretValues.urlCredentials("https://" + token + ":fake-Zq8@git.example/a"))
+        .containsExactly("fake-Zq8");
+    assertThat(SecretValues.urlCredentials("ssh://somebody@git.example/a")).isEmpty();
+    assertThat(SecretValues.urlCredentials("https://${A_LONG_NAME_OF_A_VARIABLE}@x")).isEmpty();
+    assertThat(SecretValues.urlCredentials("https://" + token + ".example/a")).isEmpty();
+  }
+
+  @Test
   void holdThePasswordOfAUrlAsWrittenAndDecoded() {
-    assertThat(SecretValues.urlPasswords("amqp://app:fake%40Zq8%2F@mq.example/vhost"))
+    assertThat(SecretValues.urlCredentials("amqp://app:fake%40Zq8%2F@mq.example/vhost"))
         .containsExactly("fake%40Zq8%2F", "fake@Zq8/");
-    assertThat(SecretValues.urlPasswords("amqp://app:fake@Zq8@mq.example"))
+    assertThat(SecretValues.urlCredentials("amqp://app:fake@Zq8@mq.example"))
         .containsExactly("fake@Zq8");
-    assertThat(SecretValues.urlPasswords("amqp://app:100%fake@mq.example"))
+    assertThat(SecretValues.urlCredentials("amqp://app:100%fake@mq.example"))
         .containsExactly("100%fake");
   }
 
@@ -96,6 +110,6 @@ class SecretValuesTest {
         "no url at all"
       })
   void holdNoPassword(String value) {
-    assertThat(SecretValues.urlPasswords(value)).isEqualTo(List.of());
+    assertThat(SecretValues.urlCredentials(value)).isEqualTo(List.of());
   }
 }

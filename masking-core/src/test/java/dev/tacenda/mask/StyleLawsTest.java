@@ -79,9 +79,9 @@ class StyleLawsTest {
     forEachMasker(
         (masker, label) -> {
           String text = samples.text();
-          String whole = stream(masker, text, Math.max(1, text.length()));
-          assertThat(stream(masker, text, 1)).describedAs(label).isEqualTo(whole);
-          assertThat(stream(masker, text, 1 + samples.below(40)))
+          String whole = TestRules.streamed(masker, text, Math.max(1, text.length()));
+          assertThat(TestRules.streamed(masker, text, 1)).describedAs(label).isEqualTo(whole);
+          assertThat(TestRules.streamed(masker, text, 1 + samples.below(40)))
               .describedAs(label)
               .isEqualTo(whole);
         });
@@ -91,7 +91,7 @@ class StyleLawsTest {
   void theStreamFormFindsWhatTheTextFormFinds() {
     forEachMasker(
         (masker, label) -> {
-          String masked = stream(masker, samples.text(), 7);
+          String masked = TestRules.streamed(masker, samples.text(), 7);
           List<String> left =
               masker.maskText(masked).findings().stream()
                   .map(Finding::ruleId)
@@ -119,15 +119,6 @@ class StyleLawsTest {
     return out.substring(place).endsWith(in.substring(from));
   }
 
-  private static String stream(Masker masker, String text, int pieceLength) {
-    StreamMasker stream = masker.stream();
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i += pieceLength) {
-      out.append(stream.append(text.substring(i, Math.min(text.length(), i + pieceLength))));
-    }
-    return out.append(stream.finish()).toString();
-  }
-
   private interface Check {
     void accept(Masker masker, String label);
   }
@@ -148,7 +139,7 @@ class StyleLawsTest {
     for (Rule rule : MaskingPolicy.builder(rules).build().rules().rules()) {
       if (samples.below(2) == 0) {
         policy.replacementForRule(
-            rule.id(), rule.detector() == Rule.Detector.PEM ? Replacement.shape() : replacement());
+            rule.id(), rule.findsLinesOfKeys() ? Replacement.shape() : replacement());
       }
     }
     return policy.build();

@@ -72,4 +72,14 @@ final class TestRules {
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
+
+  /** Masks a text as a stream that comes in pieces of so many characters. */
+  static String streamed(Masker masker, String text, int piece) {
+    StreamMasker stream = masker.stream();
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i += Math.max(piece, 1)) {
+      out.append(stream.append(text.substring(i, Math.min(text.length(), i + piece))));
+    }
+    return out.append(stream.finish()).toString();
+  }
 }

@@ -97,22 +97,25 @@ class WholeTextRulesTest {
       if (round % 50 == 0) {
         text = text + "abc-X ".repeat(3000) + text;
       }
-      String whole = stream(text, text.length() + 1);
-      assertThat(stream(text, 1)).as(Seed.note()).isEqualTo(whole);
-      assertThat(stream(text, 1 + random.nextInt(30))).as(Seed.note()).isEqualTo(whole);
+      String whole = TestRules.streamed(masker, text, text.length() + 1);
+      assertThat(TestRules.streamed(masker, text, 1)).as(Seed.note()).isEqualTo(whole);
+      assertThat(TestRules.streamed(masker, text, 1 + random.nextInt(30)))
+          .as(Seed.note())
+          .isEqualTo(whole);
     }
   }
 
   @Test
   void aStreamRemembersKeywordsOfEarlierLines() {
-    assertThat(stream("for quux\nmore text\nq0123ab q0123ac\n", 3))
+    assertThat(TestRules.streamed(masker, "for quux\nmore text\nq0123ab q0123ac\n", 3))
         .startsWith("for quux\nmore text\nTCN_IMPORTED_")
         .doesNotContain("q0123a");
   }
 
   @Test
   void aStreamDoesNotRememberKeywordsThatCome() {
-    assertThat(stream("q0123ab\nfor quux\nq0123ac\n", 3)).startsWith("q0123ab\nfor quux\nTCN_");
+    assertThat(TestRules.streamed(masker, "q0123ab\nfor quux\nq0123ac\n", 3))
+        .startsWith("q0123ab\nfor quux\nTCN_");
   }
 
   @Test
@@ -128,7 +131,7 @@ class WholeTextRulesTest {
   void aKeywordAtTheEdgeOfALongLineIsSeen() {
     for (int length = 7150; length < 7190; length++) {
       String text = "x ".repeat(length / 2) + "quux" + " x".repeat(4000) + " q0123ab";
-      assertThat(stream(text, 999)).doesNotContain("q0123ab");
+      assertThat(TestRules.streamed(masker, text, 999)).doesNotContain("q0123ab");
     }
   }
 
@@ -137,7 +140,7 @@ class WholeTextRulesTest {
     String text = "BEGIN ACME\nab\nEND ACME\n";
 
     assertThat(masker.maskText(text).text()).startsWith("TCN_IMPORTED_");
-    assertThat(stream(text, 5)).isEqualTo(text);
+    assertThat(TestRules.streamed(masker, text, 5)).isEqualTo(text);
   }
 
   @Test
@@ -218,15 +221,6 @@ class WholeTextRulesTest {
       text.append(PIECES[random.nextInt(PIECES.length)]);
     }
     return text.toString();
-  }
-
-  private String stream(String text, int piece) {
-    StreamMasker stream = masker.stream();
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i += piece) {
-      out.append(stream.append(text.substring(i, Math.min(text.length(), i + piece))));
-    }
-    return out.append(stream.finish()).toString();
   }
 
   private byte[] maskJson(String json) {

@@ -24,6 +24,16 @@ public final class Ascii {
     return isLetter(b) || isDigit(b);
   }
 
+  /** Returns true for letters, digits and the underscore. */
+  public static boolean isWord(int b) {
+    return isAlphanumeric(b) || b == '_';
+  }
+
+  /** Returns true for the marks that strings of program text stand in. */
+  public static boolean isQuote(int b) {
+    return b == '"' || b == '\'' || b == '`';
+  }
+
   public static boolean isHex(int b) {
     return isDigit(b) || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F';
   }
@@ -42,8 +52,7 @@ public final class Ascii {
    * Returns true if a name or a number goes on at {@code i}: a letter, a digit or an underscore.
    */
   public static boolean isWordAt(byte[] line, int i) {
-    int b = at(line, i);
-    return isAlphanumeric(b) || b == '_';
+    return isWord(at(line, i));
   }
 
   /** Returns true if a digit stands at {@code i}. */

@@ -104,7 +104,7 @@ final class AssignmentLexer {
     }
     if (word != null) {
       int nameEnd = end;
-      while (!LineBytes.isWord(text[nameEnd - 1])) {
+      while (!Ascii.isWord(text[nameEnd - 1])) {
         nameEnd--;
       }
       if (nameEnd > wordStart) {
@@ -117,8 +117,8 @@ final class AssignmentLexer {
 
   private boolean isNamePart(int i) {
     byte b = text[i];
-    return LineBytes.isWord(b)
-        || (b == '-' || b == '.' || b == '$') && i + 1 < to && LineBytes.isWord(text[i + 1]);
+    return Ascii.isWord(b)
+        || (b == '-' || b == '.' || b == '$') && i + 1 < to && Ascii.isWord(text[i + 1]);
   }
 
   private void named(Assignment.Name name) {

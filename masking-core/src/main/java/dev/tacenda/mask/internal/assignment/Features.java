@@ -72,7 +72,7 @@ public final class Features {
     int before = sameLine && a.nameStart > a.lineStart ? text[a.nameStart - 1] : 0;
     sink.add(Feature.BEFORE_NAME, before);
     int next = a.valueEnd;
-    while (next < a.lineEnd && (LineBytes.isQuote(text[next]) || text[next] == '\\')) {
+    while (next < a.lineEnd && (Ascii.isQuote(text[next]) || text[next] == '\\')) {
       next++;
     }
     int first = next < a.lineEnd ? text[next] : 0;

@@ -111,7 +111,7 @@ public final class FieldDetector implements LineDetector {
         end++;
       }
       int nameEnd = end;
-      while (nameEnd > i && !LineBytes.isWord(line[nameEnd - 1])) {
+      while (nameEnd > i && !Ascii.isWord(line[nameEnd - 1])) {
         nameEnd--;
       }
       int start = nameStart(line, i, nameEnd);
@@ -129,7 +129,7 @@ public final class FieldDetector implements LineDetector {
   }
 
   private static boolean isNamePart(byte b) {
-    return LineBytes.isWord(b) || b == '-' || b == '.';
+    return Ascii.isWord(b) || b == '-' || b == '.';
   }
 
   /** Returns where the listed name begins that ends the identifier, behind a dot or two dashes. */
@@ -201,9 +201,7 @@ public final class FieldDetector implements LineDetector {
   private static boolean opensObject(byte[] line, int nameStart) {
     int i = nameStart;
     while (i > 0
-        && (LineBytes.isQuote(line[i - 1])
-            || LineBytes.isBlank(line[i - 1])
-            || line[i - 1] == '\\')) {
+        && (Ascii.isQuote(line[i - 1]) || LineBytes.isBlank(line[i - 1]) || line[i - 1] == '\\')) {
       i--;
     }
     return i > 0 && line[i - 1] == '{';

@@ -15,17 +15,8 @@ final class LineBytes {
     return new String(ascii, StandardCharsets.US_ASCII);
   }
 
-  /** Returns true for letters, digits and the underscore. */
-  static boolean isWord(byte b) {
-    return Ascii.isAlphanumeric(b) || b == '_';
-  }
-
   static boolean isBlank(byte b) {
     return b == ' ' || b == '\t';
-  }
-
-  static boolean isQuote(byte b) {
-    return b == '"' || b == '\'' || b == '`';
   }
 
   /** Returns true if {@code text[i, to)} begins with the lower-case {@code word} in any case. */

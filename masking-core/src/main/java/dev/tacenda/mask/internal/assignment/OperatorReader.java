@@ -60,12 +60,12 @@ final class OperatorReader {
       boolean emptyCall = b == '(' && i + 1 < to && text[i + 1] == ')';
       if (emptyCall) {
         i += 2;
-      } else if (b == '\\' && i + 1 < to && (LineBytes.isQuote(text[i + 1]) || text[i + 1] == '\\')
-          || LineBytes.isQuote(b)
+      } else if (b == '\\' && i + 1 < to && (Ascii.isQuote(text[i + 1]) || text[i + 1] == '\\')
+          || Ascii.isQuote(b)
           || b == ']'
           || b == '?' && i + 1 < to && text[i + 1] != '?') {
         i++;
-      } else if (b == ')' && i > start && LineBytes.isQuote(text[i - 1])) {
+      } else if (b == ')' && i > start && Ascii.isQuote(text[i - 1])) {
         i++;
       } else {
         break;
@@ -156,7 +156,7 @@ final class OperatorReader {
   }
 
   private static boolean isTypePart(byte b) {
-    return LineBytes.isWord(b) || " .<>[]|?&".indexOf(b) >= 0;
+    return Ascii.isWord(b) || " .<>[]|?&".indexOf(b) >= 0;
   }
 
   /** {@code :password, "x"}. */
@@ -167,9 +167,7 @@ final class OperatorReader {
   /** {@code <ns:password encrypted="false">}; attributes belong to the tag. */
   private boolean isTag(Assignment.Name name) {
     int i = name.start() - 1;
-    while (i >= from
-        && i > name.start() - MAX_TYPE
-        && (LineBytes.isWord(text[i]) || text[i] == ':')) {
+    while (i >= from && i > name.start() - MAX_TYPE && (Ascii.isWord(text[i]) || text[i] == ':')) {
       i--;
     }
     return i >= from && text[i] == '<';
@@ -183,7 +181,7 @@ final class OperatorReader {
     if (isFlag(name)) {
       return text[i] == '-' ? null : new Found(Operator.FLAG, i);
     }
-    if (LineBytes.isQuote(text[i]) || text[i] == '\\' && LineBytes.isQuote(at(i + 1))) {
+    if (Ascii.isQuote(text[i]) || text[i] == '\\' && Ascii.isQuote(at(i + 1))) {
       return new Found(Operator.JUXTAPOSED, i);
     }
     for (byte[] verb : VERBS) {
@@ -230,7 +228,7 @@ final class OperatorReader {
    */
   int valueAttribute(int i) {
     int start = at(i) == ',' ? blanks(i + 1) : i;
-    while (start < to && (LineBytes.isQuote(text[start]) || text[start] == '\\')) {
+    while (start < to && (Ascii.isQuote(text[start]) || text[start] == '\\')) {
       start++;
     }
     if (!LineBytes.startsWithIgnoreCase(text, start, to, VALUE)) {
@@ -253,16 +251,14 @@ final class OperatorReader {
 
   private boolean isNameAttribute(int start) {
     int i = start - 1;
-    while (i >= from
-        && (LineBytes.isBlank(text[i]) || LineBytes.isQuote(text[i]) || text[i] == '\\')) {
+    while (i >= from && (LineBytes.isBlank(text[i]) || Ascii.isQuote(text[i]) || text[i] == '\\')) {
       i--;
     }
     if (i < from || text[i] != ':' && text[i] != '=') {
       return false;
     }
     i--;
-    while (i >= from
-        && (LineBytes.isBlank(text[i]) || LineBytes.isQuote(text[i]) || text[i] == '\\')) {
+    while (i >= from && (LineBytes.isBlank(text[i]) || Ascii.isQuote(text[i]) || text[i] == '\\')) {
       i--;
     }
     int word = i + 1 - NAME.length;

@@ -65,7 +65,7 @@ final class ValueReader {
       return null;
     }
     int i = value.end();
-    while (i < to && (LineBytes.isQuote(text[i]) || text[i] == '\\')) {
+    while (i < to && (Ascii.isQuote(text[i]) || text[i] == '\\')) {
       i++;
     }
     if (i >= to || text[i] != ',' || !isInList(value)) {
@@ -79,8 +79,7 @@ final class ValueReader {
   /** Whether a bracket opens before the value, or it follows another element. */
   private boolean isInList(Assignment.Value value) {
     int i = value.start() - 1;
-    while (i >= from
-        && (LineBytes.isQuote(text[i]) || text[i] == '\\' || LineBytes.isBlank(text[i]))) {
+    while (i >= from && (Ascii.isQuote(text[i]) || text[i] == '\\' || LineBytes.isBlank(text[i]))) {
       i--;
     }
     return i >= from && (text[i] == '[' || text[i] == ',');
@@ -106,7 +105,7 @@ final class ValueReader {
   private int calleeEnd(int i) {
     int j = i;
     int limit = Math.min(to, i + MAX_CALLEE);
-    while (j < limit && (LineBytes.isWord(text[j]) || ".:$&*@![]<> ".indexOf(text[j]) >= 0)) {
+    while (j < limit && (Ascii.isWord(text[j]) || ".:$&*@![]<> ".indexOf(text[j]) >= 0)) {
       j++;
     }
     if (j == i || j >= to || text[j] != '(') {
@@ -121,7 +120,7 @@ final class ValueReader {
     while (j < to && j < i + 2 && (Ascii.isLetter(text[j]) || text[j] == '@' || text[j] == '$')) {
       j++;
     }
-    return j > i && j < to && LineBytes.isQuote(text[j]) ? j : i;
+    return j > i && j < to && Ascii.isQuote(text[j]) ? j : i;
   }
 
   private boolean isQuoteAt(int i) {
@@ -134,7 +133,7 @@ final class ValueReader {
     while (j < to && text[j] == '\\' && j - i < MAX_BACKSLASHES) {
       j++;
     }
-    return j < to && LineBytes.isQuote(text[j]) ? j - i : -1;
+    return j < to && Ascii.isQuote(text[j]) ? j - i : -1;
   }
 
   private Assignment.@Nullable Value quoted(int callee, int calleeEnd, int i, int backslashes) {
@@ -203,7 +202,7 @@ final class ValueReader {
   private int endOfToken(int start) {
     int limit = Math.min(to, start + MAX_VALUE);
     int i = start;
-    while (i < limit && (text[i] > ' ' || text[i] < 0) && !LineBytes.isQuote(text[i])) {
+    while (i < limit && (text[i] > ' ' || text[i] < 0) && !Ascii.isQuote(text[i])) {
       i++;
     }
     return i;
@@ -267,6 +266,6 @@ final class ValueReader {
 
   /** A written-out line end or quote ends a bare value. */
   private static boolean endsByEscape(byte next) {
-    return next == 'n' || next == 'r' || next == 't' || LineBytes.isQuote(next);
+    return next == 'n' || next == 'r' || next == 't' || Ascii.isQuote(next);
   }
 }

@@ -1,10 +1,5 @@
 package dev.tacenda.mask.internal.encoding;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.function.Consumer;
 
 /** Text in base64 or hexadecimal digits. What decodes to anything but text is left alone. */
@@ -30,17 +25,18 @@ final class BinaryText {
     while (padded < limit && padded < end + 2 && text[padded] == '=') {
       padded++;
     }
-    Base64.Decoder decoder = urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder();
-    int probeEnd = Math.min(end, start + PROBE);
-    // A probe may end within a character.
-    if (isPrintable(decoder.decode(Arrays.copyOfRange(text, start, probeEnd)))) {
-      boolean unused =
-          textOf(start, padded, decoder.decode(Arrays.copyOfRange(text, start, end)), sink);
+    // Within its first digits the text may end within a character.
+    if (!Encodings.holdControl(decoded(text, start, Math.min(end, start + PROBE), urlSafe))) {
+      boolean unused = textOf(start, padded, decoded(text, start, end, urlSafe), sink);
     }
   }
 
+  private static byte[] decoded(byte[] text, int start, int end, boolean urlSafe) {
+    return urlSafe ? Encodings.base64Url(text, start, end) : Encodings.base64(text, start, end);
+  }
+
   private static boolean textOf(int start, int end, byte[] decoded, Consumer<DecodedText> sink) {
-    if (!isPrintable(decoded) || !isUtf8(decoded)) {
+    if (!isMostlyAscii(decoded) || !Encodings.isText(decoded)) {
       return false;
     }
     sink.accept(DecodedText.whole(decoded, start, end));
@@ -78,24 +74,12 @@ final class BinaryText {
     return false;
   }
 
-  /** Returns true if there are no control characters, and most of it is ASCII. */
-  private static boolean isPrintable(byte[] decoded) {
+  /** Returns true if a quarter at most is of other alphabets, as hardly any random bytes are. */
+  private static boolean isMostlyAscii(byte[] decoded) {
     int beyondAscii = 0;
     for (byte b : decoded) {
-      boolean space = b == '\t' || b == '\n' || b == '\r';
-      if ((b >= 0 && b < ' ' && !space) || b == 0x7f) {
-        return false;
-      }
       beyondAscii += b < 0 ? 1 : 0;
     }
     return beyondAscii <= decoded.length / 4;
-  }
-
-  private static boolean isUtf8(byte[] decoded) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded)).limit() >= 0;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 }

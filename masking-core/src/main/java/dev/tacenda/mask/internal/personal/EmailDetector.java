@@ -1,14 +1,12 @@
 package dev.tacenda.mask.internal.personal;
 
 import dev.tacenda.mask.TrustedCode;
-import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
 
 /**
- * Finds e-mail addresses around each at sign, also one that is written {@code %40}: a local part of
- * dot-separated atoms (RFC 5321, section 4.1.2, with other alphabets as in RFC 6531) and a domain
- * of two or more labels, in ASCII, in Unicode or as {@code xn--}. Quoted local parts and address
- * literals in brackets are not found.
+ * Finds e-mail addresses around each at sign: a local part of dot-separated atoms (RFC 5321,
+ * section 4.1.2, with other alphabets as in RFC 6531) and a domain of two or more labels, in ASCII,
+ * in Unicode or as {@code xn--}. Quoted local parts and address literals in brackets are not found.
  */
 @TrustedCode("finds every dot-atom address whose domain has a dot")
 final class EmailDetector implements LineDetector {
@@ -17,10 +15,9 @@ final class EmailDetector implements LineDetector {
   public void find(byte[] line, Sink sink) {
     int from = 0;
     for (int at = 1; at < line.length; at++) {
-      int atLength = atSign(line, at);
-      if (atLength > 0) {
+      if (line[at] == '@') {
         int start = LocalPart.start(line, from, at);
-        int end = start < at ? Domain.end(line, at + atLength) : -1;
+        int end = start < at ? Domain.end(line, at + 1) : -1;
         if (end > 0) {
           sink.accept(start, end);
           from = end;
@@ -28,12 +25,5 @@ final class EmailDetector implements LineDetector {
         }
       }
     }
-  }
-
-  private static int atSign(byte[] line, int i) {
-    if (line[i] == '@') {
-      return 1;
-    }
-    return line[i] == '%' && Ascii.startsWith(line, i, "%40") ? 3 : 0;
   }
 }

@@ -54,7 +54,7 @@ final class CallPasswords {
 
   private int nameStart(int end) {
     int start = end;
-    while (start > 0 && end - start < MAX_NAME && LineText.isWord(line[start - 1])) {
+    while (start > 0 && end - start < MAX_NAME && Ascii.isWord(line[start - 1])) {
       start--;
     }
     return start;
@@ -83,7 +83,7 @@ final class CallPasswords {
     int i = from;
     while (i < limit) {
       int b = line[i];
-      if (LineText.isQuote(b)) {
+      if (Ascii.isQuote(b)) {
         i = literalEnd(i + 1, b, limit);
       } else if (b == ',' && depth == 0) {
         return i + 1;
@@ -133,7 +133,7 @@ final class CallPasswords {
     while (LineText.at(line, i) == '\\') {
       i++;
     }
-    return LineText.isQuote(LineText.at(line, i)) ? i : -1;
+    return Ascii.isQuote(LineText.at(line, i)) ? i : -1;
   }
 
   /** Returns the end of the literal behind its quote, before an escape; 0 if it has none. */

@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /**
  * Literals that a program compares with something named after a password or a token, the literal
  * first: {@code "X" == password}, {@code "X".equals(password)}.
@@ -33,9 +35,7 @@ final class ComparedPasswords {
       close--;
     }
     int from = LineText.at(line, behind) == '=' ? behind + 1 : behind;
-    if (close > 1
-        && LineText.isQuote(line[close])
-        && namesSecret(LineText.skipSpaces(line, from))) {
+    if (close > 1 && Ascii.isQuote(line[close]) && namesSecret(LineText.skipSpaces(line, from))) {
       literal(close);
     }
   }
@@ -46,11 +46,11 @@ final class ComparedPasswords {
     while (end < line.length && end - start < MAX_NAME && isPath(line[end])) {
       end++;
     }
-    return SecretNames.areAt(line, start, end);
+    return NameEnds.saySecret(line, start, end);
   }
 
   private static boolean isPath(int b) {
-    return LineText.isWord(b) || b == '.' || b == '$' || b == '@' || b == '-' || b == '>';
+    return Ascii.isWord(b) || b == '.' || b == '$' || b == '@' || b == '-' || b == '>';
   }
 
   private void literal(int close) {
@@ -59,7 +59,7 @@ final class ComparedPasswords {
       start--;
     }
     boolean opened = start > 0 && close - start <= MAX_LITERAL;
-    if (opened && SecretNames.isValue(line, start, close)) {
+    if (opened && NameEnds.isValue(line, start, close)) {
       sink.accept(Part.PASSWORD, start, close);
     }
   }

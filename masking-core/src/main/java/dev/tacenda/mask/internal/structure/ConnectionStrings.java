@@ -1,5 +1,6 @@
 package dev.tacenda.mask.internal.structure;
 
+import dev.tacenda.mask.internal.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class ConnectionStrings {
     int i = 0;
     while (i < line.length) {
       int b = line[i];
-      if (LineText.isQuote(b) && (quote == 0 || quote == b)) {
+      if (Ascii.isQuote(b) && (quote == 0 || quote == b)) {
         quote = quote == 0 ? b : 0;
         startLiteral();
       } else if (b == '=' && i > 0 && isAssignment(i)) {
@@ -98,7 +99,7 @@ final class ConnectionStrings {
   }
 
   private static boolean isName(int b, boolean blanks) {
-    return LineText.isWord(b) || b == '-' || b == ' ' && blanks;
+    return Ascii.isWord(b) || b == '-' || b == ' ' && blanks;
   }
 
   private int key(int start) {
@@ -156,7 +157,7 @@ final class ConnectionStrings {
     while (i < line.length
         && (line[i] != '}' || LineText.at(line, i + 1) == '}')
         && (line[i] != quote || quote == 0)) {
-      reference &= LineText.isWord(line[i]) || line[i] == '.' || line[i] == '{';
+      reference &= Ascii.isWord(line[i]) || line[i] == '.' || line[i] == '{';
       i += line[i] == '}' ? 2 : 1;
     }
     if (i < line.length && line[i] == '}' && !reference) {
@@ -189,7 +190,7 @@ final class ConnectionStrings {
         || b == '<'
         || LineText.isSpace(b)
         || b == quote
-        || quote == 0 && LineText.isQuote(b)
+        || quote == 0 && Ascii.isQuote(b)
         // StackExchange.Redis separates its options with commas.
         || b == ',' && nameFollows(i + 1);
   }
@@ -197,7 +198,7 @@ final class ConnectionStrings {
   private boolean nameFollows(int from) {
     int i = LineText.skipSpaces(line, from);
     int limit = i + MAX_NAME;
-    while (i < limit && LineText.isWord(LineText.at(line, i))) {
+    while (i < limit && Ascii.isWord(LineText.at(line, i))) {
       i++;
     }
     return LineText.at(line, i) == '=';

@@ -15,9 +15,7 @@ final class CredentialFiles {
     int[] colons = new int[PGPASS_COLONS];
     int count = 0;
     int end = start;
-    for (;
-        end < line.length && !LineText.isSpace(line[end]) && !LineText.isQuote(line[end]);
-        end++) {
+    for (; end < line.length && !LineText.isSpace(line[end]) && !Ascii.isQuote(line[end]); end++) {
       if (line[end] == '\\') {
         end++;
       } else if (line[end] == ':' && count < PGPASS_COLONS) {
@@ -60,7 +58,7 @@ final class CredentialFiles {
   private static int nameEnd(byte[] line, int i) {
     for (String name : new String[] {"_authtoken", "_auth", "_password"}) {
       int end = i + name.length();
-      if (Ascii.startsWith(line, i, name) && !LineText.isWord(LineText.at(line, end))) {
+      if (Ascii.startsWith(line, i, name) && !Ascii.isWord(LineText.at(line, end))) {
         return end;
       }
     }
@@ -73,12 +71,9 @@ final class CredentialFiles {
       return;
     }
     int start = LineText.skipSpaces(line, equals + 1);
-    start += LineText.isQuote(LineText.at(line, start)) ? 1 : 0;
+    start += Ascii.isQuote(LineText.at(line, start)) ? 1 : 0;
     int end = start;
-    while (end < line.length
-        && line[end] > ' '
-        && !LineText.isQuote(line[end])
-        && line[end] != '\\') {
+    while (end < line.length && line[end] > ' ' && !Ascii.isQuote(line[end]) && line[end] != '\\') {
       end++;
     }
     if (end - start >= 8) {

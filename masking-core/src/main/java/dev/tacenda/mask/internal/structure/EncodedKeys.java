@@ -1,5 +1,6 @@
 package dev.tacenda.mask.internal.structure;
 
+import dev.tacenda.mask.internal.encoding.Encodings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +24,6 @@ final class EncodedKeys {
     0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x07
   };
 
-  /** {@code PRIVATE KEY-} in base64, by the three places that it can begin at. */
-  private static final String[] MARKERS = {
-    "UFJJVkFURSBLRVkt", "BSSVZBVEUgS0VZL", "QUklWQVRFIEtFWS0"
-  };
-
   private EncodedKeys() {}
 
   private record Run(int start, int end) {}
@@ -45,11 +41,8 @@ final class EncodedKeys {
 
   /** Reports the run if it begins a key that is there as a whole; returns where to go on. */
   private static int run(byte[] line, int start, int end, PartSink sink) {
-    byte[] bytes = Encodings.base64(line, start, Math.min(PEEK, (end - start) & ~3));
+    byte[] bytes = Encodings.base64(line, start, start + Math.min(PEEK, (end - start) & ~3));
     if (!isKey(bytes)) {
-      if ((bytes.length == 0 || bytes[0] != '-') && holdsKey(line, start, end)) {
-        sink.accept(Part.KEY, start, LineText.skipPadding(line, end));
-      }
       return end;
     }
     List<Run> runs = new ArrayList<>();
@@ -60,27 +53,6 @@ final class EncodedKeys {
       runs.forEach(run -> sink.accept(Part.KEY, run.start(), run.end()));
     }
     return last;
-  }
-
-  /** A text that holds a key somewhere, such as a configuration, in base64 as a whole. */
-  private static boolean holdsKey(byte[] line, int start, int end) {
-    for (int i = start; i < end; i++) {
-      for (String marker : MARKERS) {
-        if (line[i] == marker.charAt(0) && i + marker.length() <= end && stands(line, i, marker)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean stands(byte[] line, int i, String marker) {
-    for (int k = 0; k < marker.length(); k++) {
-      if (line[i + k] != marker.charAt(k)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The run, and those that follow it behind written-out line ends. */

@@ -54,13 +54,13 @@ final class FallbackPasswords {
     while (start > 0 && end - start < MAX_NAME && isPath(line[start - 1])) {
       start--;
     }
-    if (SecretNames.areAt(line, start, end)) {
+    if (NameEnds.saySecret(line, start, end)) {
       literal(behind);
     }
   }
 
   private static boolean isPath(int b) {
-    return LineText.isWord(b) || b == '.' || b == '-';
+    return Ascii.isWord(b) || b == '.' || b == '-';
   }
 
   /** {@code default=}, {@code default:} behind the name of the option in the same call. */
@@ -76,8 +76,8 @@ final class FallbackPasswords {
   private boolean optionBefore(int end) {
     int from = Math.max(1, end - 2 * MAX_NAME);
     for (int i = end - 1; i > from; i--) {
-      boolean closes = LineText.isQuote(line[i]) && Ascii.isLetter(line[i - 1]);
-      if (closes && SecretNames.areAt(line, Math.max(from, i - SHORT_NAME), i)) {
+      boolean closes = Ascii.isQuote(line[i]) && Ascii.isLetter(line[i - 1]);
+      if (closes && NameEnds.saySecret(line, Math.max(from, i - SHORT_NAME), i)) {
         return true;
       }
     }
@@ -86,7 +86,7 @@ final class FallbackPasswords {
 
   private void literal(int from) {
     int open = LineText.skipSpaces(line, from);
-    if (!LineText.isQuote(LineText.at(line, open))) {
+    if (!Ascii.isQuote(LineText.at(line, open))) {
       return;
     }
     int start = open + 1;
@@ -95,7 +95,7 @@ final class FallbackPasswords {
       end += line[end] == '\\' ? 2 : 1;
     }
     boolean closed = end < line.length && line[end] == line[open];
-    if (closed && !isCompared(end + 1) && SecretNames.isValue(line, start, end)) {
+    if (closed && !isCompared(end + 1) && NameEnds.isValue(line, start, end)) {
       sink.accept(Part.PASSWORD, start, end);
     }
   }

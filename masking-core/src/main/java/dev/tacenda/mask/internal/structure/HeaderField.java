@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /** An HTTP header field as it stands in messages, options, programs, JSON and YAML. */
 final class HeaderField {
   private HeaderField() {}
@@ -10,7 +12,7 @@ final class HeaderField {
   static int valueStart(byte[] line, int end) {
     int i = end;
     while (i < end + 8
-        && (LineText.isQuote(LineText.at(line, i)) || "\\])".indexOf(LineText.at(line, i)) >= 0)) {
+        && (Ascii.isQuote(LineText.at(line, i)) || "\\])".indexOf(LineText.at(line, i)) >= 0)) {
       i++;
     }
     i = LineText.skipSpaces(line, i);
@@ -20,10 +22,10 @@ final class HeaderField {
       return end;
     }
     i = LineText.skipSpaces(line, LineText.at(line, i + 1) == '>' ? i + 2 : i + 1);
-    if (argument && !LineText.isQuote(LineText.at(line, i)) && LineText.at(line, i) != '\\') {
+    if (argument && !Ascii.isQuote(LineText.at(line, i)) && LineText.at(line, i) != '\\') {
       return end;
     }
-    while (LineText.at(line, i) == '\\' || LineText.isQuote(LineText.at(line, i))) {
+    while (LineText.at(line, i) == '\\' || Ascii.isQuote(LineText.at(line, i))) {
       i++;
     }
     return i;

@@ -39,8 +39,8 @@ final class HttpCredentials {
   }
 
   /**
-   * Behind blanks, also percent-encoded; then perhaps the end of a string that another is joined
-   * to. Returns {@code from} if nothing separates.
+   * Behind blanks; then perhaps the end of a string that another is joined to. Returns {@code from}
+   * if nothing separates.
    */
   private static int behindGap(byte[] line, int from) {
     int i = from;
@@ -48,9 +48,7 @@ final class HttpCredentials {
     int limit = from + MAX_GAP;
     while (i < limit && i < line.length) {
       int b = line[i];
-      if (b == '%' && Ascii.startsWith(line, i, "%20")) {
-        i += 3;
-      } else if (LineText.isSpace(b) || b == '\\' || LineText.isQuote(b)) {
+      if (LineText.isSpace(b) || b == '\\' || Ascii.isQuote(b)) {
         i++;
       } else if (!joined && (b == '+' || b == '.' && LineText.isSpace(LineText.at(line, i - 1)))) {
         joined = true;

@@ -122,7 +122,7 @@ final class HttpHeaders {
 
   private boolean parameterFollows(int from) {
     int i = from;
-    while (LineText.isWord(LineText.at(line, i))) {
+    while (Ascii.isWord(LineText.at(line, i))) {
       i++;
     }
     int next = LineText.at(line, i + 1);
@@ -149,7 +149,7 @@ final class HttpHeaders {
     int i = from;
     while (i < line.length && !isEnd(i)) {
       int equals = i;
-      while (LineText.isWord(LineText.at(line, equals)) || LineText.at(line, equals) == '-') {
+      while (Ascii.isWord(LineText.at(line, equals)) || LineText.at(line, equals) == '-') {
         equals++;
       }
       if (LineText.at(line, equals) != '=') {
@@ -157,7 +157,7 @@ final class HttpHeaders {
         continue;
       }
       int start = equals + 1;
-      while (LineText.at(line, start) == '\\' || LineText.isQuote(LineText.at(line, start))) {
+      while (LineText.at(line, start) == '\\' || Ascii.isQuote(LineText.at(line, start))) {
         start++;
       }
       int end = start;
@@ -168,7 +168,7 @@ final class HttpHeaders {
         sink.accept(Part.TOKEN, start, end);
       }
       i = end;
-      while (LineText.at(line, i) == '\\' || LineText.isQuote(LineText.at(line, i))) {
+      while (LineText.at(line, i) == '\\' || Ascii.isQuote(LineText.at(line, i))) {
         i++;
       }
     }

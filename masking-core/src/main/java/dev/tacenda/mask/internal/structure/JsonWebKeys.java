@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /**
  * The private members of JSON Web Keys (RFC 7518, section 6), in JSON and in object literals of
  * programs: {@code d p q dp dq qi}, and the {@code k} of symmetric keys. Their names say nothing by
@@ -34,13 +36,13 @@ final class JsonWebKeys {
     }
     int start = LineText.skipSpaces(line, colon + 1);
     int open = start;
-    while (LineText.at(line, start) == '\\' || LineText.isQuote(LineText.at(line, start))) {
+    while (LineText.at(line, start) == '\\' || Ascii.isQuote(LineText.at(line, start))) {
       start++;
     }
     int end = LineText.base64End(line, start, true);
     int least = symmetric && line[nameEnd - 1] == 'k' ? MIN_SYMMETRIC : MIN_KEY;
     int next = LineText.at(line, end);
-    if (start > open && end - start >= least && (LineText.isQuote(next) || next == '\\')) {
+    if (start > open && end - start >= least && (Ascii.isQuote(next) || next == '\\')) {
       sink.accept(Part.KEY, start, end);
     }
     return end;
@@ -55,17 +57,17 @@ final class JsonWebKeys {
   }
 
   private static boolean isClosing(int b) {
-    return LineText.isQuote(b) || b == '\\';
+    return Ascii.isQuote(b) || b == '\\';
   }
 
   /** Returns the length of a private member's name that ends at {@code end}, or 0. */
   private static int nameLength(byte[] line, int end) {
     int last = LineText.at(line, end - 1);
     int first = LineText.at(line, end - 2);
-    if (!LineText.isWord(first)) {
+    if (!Ascii.isWord(first)) {
       return "dpqk".indexOf(last) >= 0 ? 1 : 0;
     }
     boolean two = first == 'd' && (last == 'p' || last == 'q') || first == 'q' && last == 'i';
-    return two && !LineText.isWord(LineText.at(line, end - 3)) ? 2 : 0;
+    return two && !Ascii.isWord(LineText.at(line, end - 3)) ? 2 : 0;
   }
 }

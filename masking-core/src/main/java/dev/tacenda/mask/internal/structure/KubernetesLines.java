@@ -1,6 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
 import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.encoding.Encodings;
 import dev.tacenda.mask.internal.structure.Block.Place;
 import java.util.Arrays;
 

@@ -6,17 +6,8 @@ import dev.tacenda.mask.internal.Ascii;
 final class LineText {
   private LineText() {}
 
-  /** Returns true for letters, digits and the underscore. */
-  static boolean isWord(int b) {
-    return Ascii.isAlphanumeric(b) || b == '_';
-  }
-
   static boolean isSpace(int b) {
     return b == ' ' || b == '\t' || b == '\r';
-  }
-
-  static boolean isQuote(int b) {
-    return b == '"' || b == '\'' || b == '`';
   }
 
   /** Returns true for the characters of base64, without the padding. */
@@ -53,7 +44,7 @@ final class LineText {
   /** Returns where {@code word} next stands as a word of its own, or -1. */
   static int indexOfWord(byte[] line, int from, String word) {
     int i = indexOf(line, from, word);
-    while (i >= 0 && (isWord(at(line, i - 1)) || isWord(at(line, i + word.length())))) {
+    while (i >= 0 && (Ascii.isWord(at(line, i - 1)) || Ascii.isWord(at(line, i + word.length())))) {
       i = indexOf(line, i + 1, word);
     }
     return i;

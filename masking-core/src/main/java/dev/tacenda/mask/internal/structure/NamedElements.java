@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /**
  * Texts of XML elements whose name is the value of an attribute or the text of the element before:
  * {@code <string name="api_key">X</string>}, {@code <Setting name="password"><Value>X}, {@code
@@ -30,10 +32,10 @@ final class NamedElements {
   private void tagEnds(int close) {
     if (LineText.endsWith(line, close + 1, KEY_END)) {
       int end = close + 1 - KEY_END.length();
-      if (SecretNames.areAt(line, 0, end)) {
+      if (NameEnds.saySecret(line, 0, end)) {
         text(behindTag(close + 1));
       }
-    } else if (LineText.isQuote(line[close - 1]) && isNameAttribute(close - 1)) {
+    } else if (Ascii.isQuote(line[close - 1]) && isNameAttribute(close - 1)) {
       int next = LineText.skipSpaces(line, close + 1);
       text(LineText.at(line, next) == '<' ? behindTag(next) : close + 1);
     }
@@ -47,7 +49,7 @@ final class NamedElements {
     }
     return open > 0
         && (LineText.endsWith(line, open, " name=") || LineText.endsWith(line, open, " key="))
-        && SecretNames.areAt(line, open + 1, close);
+        && NameEnds.saySecret(line, open + 1, close);
   }
 
   /** Returns the place behind the opening tag at {@code from}, or the end of the line. */
@@ -68,7 +70,7 @@ final class NamedElements {
     while (end < line.length && end - start < MAX_VALUE && line[end] != '<' && line[end] != ' ') {
       end++;
     }
-    if (end < line.length && line[end] == '<' && SecretNames.isValue(line, start, end)) {
+    if (end < line.length && line[end] == '<' && NameEnds.isValue(line, start, end)) {
       sink.accept(Part.PASSWORD, start, end);
     }
   }

@@ -102,7 +102,7 @@ final class NoteNames {
     if (glued > i) {
       return new Name(Kind.OWN, glued);
     }
-    if (LineText.isWord(LineText.at(line, i - 1))) {
+    if (Ascii.isWord(LineText.at(line, i - 1))) {
       return NO_NAME;
     }
     int full = word(line, i, FULL);
@@ -124,9 +124,7 @@ final class NoteNames {
   static boolean isAccountBefore(byte[] line, int end) {
     for (byte[] word : ACCOUNTS) {
       int start = end - word.length;
-      if (start >= 0
-          && stands(line, start, word)
-          && !LineText.isWord(LineText.at(line, start - 1))) {
+      if (start >= 0 && stands(line, start, word) && !Ascii.isWord(LineText.at(line, start - 1))) {
         return true;
       }
     }
@@ -135,7 +133,7 @@ final class NoteNames {
 
   private static int word(byte[] line, int i, byte[][] words) {
     int end = longest(line, i, words);
-    return end > i && !LineText.isWord(LineText.at(line, end)) ? end : i;
+    return end > i && !Ascii.isWord(LineText.at(line, end)) ? end : i;
   }
 
   private static int longest(byte[] line, int i, byte[][] words) {
@@ -169,7 +167,7 @@ final class NoteNames {
       middle |= LineText.endsWith(line, end, "sw") || LineText.endsWith(line, end, "sow");
     }
     int length = end - i;
-    boolean whole = !LineText.isWord(LineText.at(line, end));
+    boolean whole = !Ascii.isWord(LineText.at(line, end));
     boolean frame =
         length >= MIN_MISSPELT
             && length <= MAX_MISSPELT

@@ -173,7 +173,7 @@ final class NotePasswords {
   }
 
   private static boolean isUser(int b) {
-    return LineText.isWord(b) || b == '.' || b == '@' || b == '-';
+    return Ascii.isWord(b) || b == '.' || b == '@' || b == '-';
   }
 
   /** Reports the value if it has so many kinds of characters; returns where to go on. */

@@ -21,7 +21,7 @@ final class NoteValue {
     int i = from;
     while (i < line.length) {
       int b = line[i];
-      if (LineText.isQuote(b) || b == '*' || b == '[' || b == '\\') {
+      if (Ascii.isQuote(b) || b == '*' || b == '[' || b == '\\') {
         i++;
       } else if (Ascii.startsWith(line, i, "&quot;")) {
         i += 6;
@@ -56,7 +56,7 @@ final class NoteValue {
   private static boolean ends(byte[] line, int i) {
     int b = line[i];
     return b >= 0 && b <= ' '
-        || LineText.isQuote(b)
+        || Ascii.isQuote(b)
         || b == '<'
         || b == '\\'
         || Ascii.startsWith(line, i, "&quot;")

@@ -177,7 +177,7 @@ final class PasswordHashes {
   }
 
   private static boolean isFramework(int b) {
-    return LineText.isWord(b) || b == ':';
+    return Ascii.isWord(b) || b == ':';
   }
 
   /** Returns the end of a hash that begins with its scheme in braces. */

@@ -55,7 +55,7 @@ final class PipedPasswords {
       start = LineText.skipSpaces(line, wordEnd(start));
     }
     int quote = LineText.at(line, start);
-    boolean quoted = LineText.isQuote(quote);
+    boolean quoted = Ascii.isQuote(quote);
     start += quoted ? 1 : 0;
     int end = quoted ? literalEnd(start, quote) : wordEnd(start);
     int pipe = LineText.skipSpaces(line, quoted ? end + 1 : end);

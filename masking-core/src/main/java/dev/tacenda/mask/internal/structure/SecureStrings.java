@@ -26,7 +26,7 @@ final class SecureStrings {
       i = key ? LineText.skipSpaces(line, end(line, i)) : i;
     }
     int quote = LineText.at(line, i);
-    int start = LineText.isQuote(quote) ? i + 1 : i;
+    int start = Ascii.isQuote(quote) ? i + 1 : i;
     int end = start > i ? literalEnd(line, start, quote) : end(line, start);
     if (end > start && "$(-|;)".indexOf(line[start]) < 0) {
       sink.accept(Part.PASSWORD, start, end);

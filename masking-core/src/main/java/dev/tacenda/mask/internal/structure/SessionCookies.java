@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /** Session cookies in Cookie and Set-Cookie headers. */
 final class SessionCookies {
   private static final int MIN_VALUE = 8;
@@ -32,7 +34,7 @@ final class SessionCookies {
   /** {@code name=value; name=value}. */
   private int pairs(int from) {
     int i = from;
-    while (i < line.length && !LineText.isQuote(line[i])) {
+    while (i < line.length && !Ascii.isQuote(line[i])) {
       int equals = i;
       while (equals < line.length && isCookieName(line[equals])) {
         equals++;
@@ -53,16 +55,11 @@ final class SessionCookies {
   }
 
   private static boolean isCookieName(int b) {
-    return LineText.isWord(b) || b == '-' || b == '.';
+    return Ascii.isWord(b) || b == '-' || b == '.';
   }
 
   private static boolean endsCookie(int b) {
-    return b >= 0 && b <= ' '
-        || b == ';'
-        || b == ','
-        || b == '\\'
-        || b == '<'
-        || LineText.isQuote(b);
+    return b >= 0 && b <= ' ' || b == ';' || b == ',' || b == '\\' || b == '<' || Ascii.isQuote(b);
   }
 
   private boolean namesSession(int start, int end) {

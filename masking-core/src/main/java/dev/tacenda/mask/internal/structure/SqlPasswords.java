@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
+import dev.tacenda.mask.internal.Ascii;
+
 /**
  * Passwords in SQL statements about accounts: IDENTIFIED BY, the PASSWORD of a user, role or login,
  * SET PASSWORD, and the arguments of PASSWORD(), of pgcrypto's crypt() and of sp_addlogin.
@@ -55,7 +57,7 @@ final class SqlPasswords {
       return from;
     }
     int end = LineText.skipSpaces(line, at);
-    while (LineText.isWord(LineText.at(line, end)) || LineText.isQuote(LineText.at(line, end))) {
+    while (Ascii.isWord(LineText.at(line, end)) || Ascii.isQuote(LineText.at(line, end))) {
       end++;
     }
     return end;

@@ -28,7 +28,7 @@ final class SqlText {
   int behind(int from, String word) {
     int i = LineText.skipSpaces(line, from);
     int end = i + word.length();
-    return Ascii.startsWith(line, i, word) && !LineText.isWord(LineText.at(line, end)) ? end : -1;
+    return Ascii.startsWith(line, i, word) && !Ascii.isWord(LineText.at(line, end)) ? end : -1;
   }
 
   /** Returns where the text goes on behind {@code word} if that stands there, else {@code from}. */

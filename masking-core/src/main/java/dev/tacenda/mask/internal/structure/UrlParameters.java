@@ -33,23 +33,10 @@ final class UrlParameters {
     for (int i = 1; i < line.length - 1; i++) {
       if (line[i] == '=') {
         int start = nameStart(line, i);
-        // In JSON an ampersand may be written as \\u0026.
-        if (LineText.at(line, start - 1) == '\\' && Ascii.startsWith(line, start, "u0026")) {
-          parameter(line, LineText.name(line, start + 5, i), i + 1, sink);
-        } else if (opensParameter(line, start)) {
+        if (opensParameter(line, start)) {
           parameter(line, LineText.name(line, start, i), i + 1, sink);
         }
-      } else if (line[i] == '%' && Ascii.startsWith(line, i, "%3d")) {
-        encoded(line, nameStart(line, i), i, sink);
       }
-    }
-  }
-
-  /** A parameter of a URL that is itself the value of one: {@code %26token%3DX}. */
-  private static void encoded(byte[] line, int start, int nameEnd, PartSink sink) {
-    boolean opens = Ascii.startsWith(line, start, "26") || Ascii.startsWith(line, start, "3f");
-    if (opens && LineText.at(line, start - 1) == '%') {
-      parameter(line, LineText.name(line, start + 2, nameEnd), nameEnd + 3, sink);
     }
   }
 
@@ -62,7 +49,7 @@ final class UrlParameters {
   }
 
   private static boolean isName(int b) {
-    return LineText.isWord(b) || b == '-' || b == '.';
+    return Ascii.isWord(b) || b == '-' || b == '.';
   }
 
   /** Behind ? or an ampersand, which may be written as in HTML. */
@@ -78,7 +65,7 @@ final class UrlParameters {
     if (isPassword(name) && length >= MIN_PASSWORD) {
       sink.accept(Part.PASSWORD, start, start + length);
     } else if (isToken(name) && length >= MIN_TOKEN
-        || UNCLEAR.contains(name) && length >= MIN_UNCLEAR && LineText.isWord(line[start])
+        || UNCLEAR.contains(name) && length >= MIN_UNCLEAR && Ascii.isWord(line[start])
         || name.equals("code") && length >= MIN_FUNCTION_KEY && line[start + length - 1] == '=') {
       sink.accept(Part.TOKEN, start, start + length);
     }
@@ -101,16 +88,13 @@ final class UrlParameters {
 
   private static int valueEnd(byte[] line, int start) {
     int end = start;
-    boolean encoded = LineText.endsWith(line, start, "%3d");
-    while (end < line.length
-        && !endsValue(line[end])
-        && !(encoded && Ascii.startsWith(line, end, "%26"))) {
+    while (end < line.length && !endsValue(line[end])) {
       end++;
     }
     return end;
   }
 
   private static boolean endsValue(int b) {
-    return b >= 0 && b <= ' ' || LineText.isQuote(b) || "&#<>\\;,()[]{}|".indexOf(b) >= 0;
+    return b >= 0 && b <= ' ' || Ascii.isQuote(b) || "&#<>\\;,()[]{}|".indexOf(b) >= 0;
   }
 }

@@ -33,8 +33,6 @@ final class UrlUserinfo {
     for (int i = 0; i < line.length; i++) {
       if (line[i] == '/') {
         url.slash(i);
-      } else if (line[i] == '%' && Ascii.startsWith(line, i, "%3a%2f%2f")) {
-        url.encoded(i + 9);
       } else if (line[i] == ':' && endsOracleDriver(line, i)) {
         url.oracle(i + 1);
       }
@@ -60,7 +58,7 @@ final class UrlUserinfo {
 
   private boolean opensAuthority(int before) {
     int b = LineText.at(line, before);
-    return b == ':' || b == '=' || b == '(' || LineText.isQuote(b);
+    return b == ':' || b == '=' || b == '(' || Ascii.isQuote(b);
   }
 
   private void authority(int start, boolean hasScheme) {
@@ -199,26 +197,7 @@ final class UrlUserinfo {
   private boolean endsToken(int i, boolean behindUser) {
     int b = LineText.at(line, i);
     boolean escape = b == '\\' && behindUser && LineText.at(line, i + 1) != '/';
-    return b >= 0 && b <= ' ' || b == '<' || b == '>' || LineText.isQuote(b) || escape;
-  }
-
-  /** From behind {@code %3A%2F%2F}: a URL that is the value of a parameter. */
-  private void encoded(int start) {
-    int colon = -1;
-    for (int i = start; i < line.length && !endsToken(i, true) && line[i] != '&'; i++) {
-      if (line[i] != '%' || Ascii.startsWith(line, i, "%2f")) {
-        if (line[i] == '%') {
-          return;
-        }
-      } else if (colon < 0 && Ascii.startsWith(line, i, "%3a")) {
-        colon = i + 3;
-      } else if (Ascii.startsWith(line, i, "%40")) {
-        if (colon > 0 && colon < i) {
-          sink.accept(Part.PASSWORD, colon, i);
-        }
-        return;
-      }
-    }
+    return b >= 0 && b <= ' ' || b == '<' || b == '>' || Ascii.isQuote(b) || escape;
   }
 
   private static boolean endsOracleDriver(byte[] line, int colon) {

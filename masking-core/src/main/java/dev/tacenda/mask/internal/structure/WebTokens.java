@@ -1,10 +1,10 @@
 package dev.tacenda.mask.internal.structure;
 
-import java.nio.charset.StandardCharsets;
+import dev.tacenda.mask.internal.encoding.Encodings;
 
 /**
  * JSON Web Tokens, signed (RFC 7515) or encrypted (RFC 7516): base64url of an object with the
- * member {@code alg}, and one to four more parts. Also such a token in base64 once more.
+ * member {@code alg}, and one to four more parts.
  */
 final class WebTokens {
   private static final int MIN_HEADER = 11;
@@ -26,10 +26,6 @@ final class WebTokens {
     while (i < line.length) {
       if (beginsObject(line, i)) {
         i = Math.max(i, token(line, i, sink) - 1);
-      } else if (line[i] == 'Z'
-          && LineText.at(line, i + 1) == 'X'
-          && LineText.at(line, i + 2) == 'l') {
-        i = Math.max(i, wrapped(line, i, sink) - 1);
       }
       i++;
     }
@@ -81,18 +77,8 @@ final class WebTokens {
   }
 
   private static boolean isHeader(byte[] line, int start, int end) {
-    if (end - start < MIN_HEADER || end - start > MAX_HEADER) {
-      return false;
-    }
-    String header = new String(Encodings.base64Url(line, start, end), StandardCharsets.ISO_8859_1);
-    return header.contains("\"alg\"");
-  }
-
-  /** Base64 of a token: {@code ZXlK...}. */
-  private static int wrapped(byte[] line, int start, PartSink sink) {
-    int end = LineText.base64End(line, start, false);
-    byte[] inner = Encodings.base64(line, start, (end - start) & ~3);
-    token(inner, 0, (part, from, to) -> sink.accept(part, start, LineText.skipPadding(line, end)));
-    return end;
+    return end - start >= MIN_HEADER
+        && end - start <= MAX_HEADER
+        && Encodings.isJoseHeader(line, start, end);
   }
 }

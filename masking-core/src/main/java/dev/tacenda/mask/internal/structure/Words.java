@@ -43,7 +43,7 @@ final class Words {
   }
 
   private static boolean isBetween(int b) {
-    return b >= 0 && b <= ' ' || LineText.isQuote(b) || "[](),;|&\\".indexOf(b) >= 0;
+    return b >= 0 && b <= ' ' || Ascii.isQuote(b) || "[](),;|&\\".indexOf(b) >= 0;
   }
 
   /** Returns true if a pipe, a semicolon or an ampersand stands before this word. */
@@ -75,13 +75,13 @@ final class Words {
   int valueStart(int place) {
     int mark = skipEscapes(place);
     int b = LineText.at(line, mark);
-    if (LineText.isQuote(b)) {
+    if (Ascii.isQuote(b)) {
       boolean closes = LineText.at(line, start - 1) == b;
       return closes ? nextItem(mark + 1) : mark + 1;
     }
     if (b == '=' || b == ':' || LineText.isSpace(b)) {
       int value = skipEscapes(LineText.skipSpaces(line, mark + 1));
-      return LineText.isQuote(LineText.at(line, value)) ? value + 1 : value;
+      return Ascii.isQuote(LineText.at(line, value)) ? value + 1 : value;
     }
     return -1;
   }
@@ -89,7 +89,7 @@ final class Words {
   private int nextItem(int from) {
     int comma = LineText.skipSpaces(line, from);
     int open = skipEscapes(LineText.skipSpaces(line, comma + 1));
-    boolean item = LineText.at(line, comma) == ',' && LineText.isQuote(LineText.at(line, open));
+    boolean item = LineText.at(line, comma) == ',' && Ascii.isQuote(LineText.at(line, open));
     return item ? open + 1 : -1;
   }
 
@@ -105,7 +105,7 @@ final class Words {
   int valueEnd(int from) {
     int quote = LineText.at(line, from - 1);
     int i = from;
-    if (LineText.isQuote(quote)) {
+    if (Ascii.isQuote(quote)) {
       while (i < line.length && line[i] != quote) {
         i += line[i] == '\\' && LineText.at(line, i + 1) != quote ? 2 : 1;
       }
@@ -128,6 +128,6 @@ final class Words {
   }
 
   private static boolean endsWord(int b) {
-    return b >= 0 && b <= ' ' || LineText.isQuote(b) || "|;<>\\".indexOf(b) >= 0;
+    return b >= 0 && b <= ' ' || Ascii.isQuote(b) || "|;<>\\".indexOf(b) >= 0;
   }
 }

@@ -21,12 +21,12 @@ record YamlLine(
     while (LineText.at(line, content) == ' ') {
       content++;
     }
-    int start = LineText.isQuote(LineText.at(line, content)) ? content + 1 : content;
+    int start = Ascii.isQuote(LineText.at(line, content)) ? content + 1 : content;
     int end = start;
     while (end < line.length && isKey(line[end])) {
       end++;
     }
-    int colon = LineText.isQuote(LineText.at(line, end)) ? end + 1 : end;
+    int colon = Ascii.isQuote(LineText.at(line, end)) ? end + 1 : end;
     boolean key =
         end > start && LineText.at(line, colon) == ':' && LineText.at(line, colon + 1) <= ' ';
     if (!key) {
@@ -63,7 +63,7 @@ record YamlLine(
   }
 
   private static boolean isKey(int b) {
-    return LineText.isWord(b) || b == '-' || b == '.' || b == '/';
+    return Ascii.isWord(b) || b == '-' || b == '.' || b == '/';
   }
 
   /** A number with a tab, an arrow or a bar behind it; the number of grep; the sign of a diff. */

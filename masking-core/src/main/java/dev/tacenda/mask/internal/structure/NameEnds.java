@@ -3,7 +3,7 @@ package dev.tacenda.mask.internal.structure;
 import dev.tacenda.mask.internal.Ascii;
 
 /** Ends of names whose values are passwords, tokens or keys. */
-final class SecretNames {
+final class NameEnds {
   private static final String[] ENDS = {
     "password",
     "passwd",
@@ -25,10 +25,10 @@ final class SecretNames {
   private static final int MAX_NAME = 64;
   private static final int MIN = 6;
 
-  private SecretNames() {}
+  private NameEnds() {}
 
   /** Returns true if the text, without its signs, ends in such a name. */
-  static boolean areAt(byte[] line, int start, int end) {
+  static boolean saySecret(byte[] line, int start, int end) {
     String name = LineText.name(line, Math.max(start, end - MAX_NAME), end);
     for (String word : ENDS) {
       if (name.endsWith(word)) {
