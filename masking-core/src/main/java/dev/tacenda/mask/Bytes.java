@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.ByteSearch;
 import java.util.Arrays;
 
 /** Searches in ranges of byte arrays. */
@@ -26,12 +27,29 @@ final class Bytes {
 
   /** Returns where {@code needle} first stands within {@code [from, to)}, or -1. */
   static int indexOf(byte[] text, int from, int to, byte needle) {
-    for (int i = from; i < to; i++) {
+    return ByteSearch.indexOf(text, from, to, needle);
+  }
+
+  /** Returns where {@code needle} last stands within {@code [from, to)}, or -1. */
+  static int lastIndexOf(byte[] text, int from, int to, byte needle) {
+    for (int i = to - 1; i >= from; i--) {
       if (text[i] == needle) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** Returns the next line end within {@code [from, to)}, or {@code to}. */
+  static int endOfLine(byte[] text, int from, int to) {
+    int end = indexOf(text, from, to, (byte) '\n');
+    return end < 0 ? to : end;
+  }
+
+  /** Returns the start of the line that {@code at} is in, but not before {@code from}. */
+  static int startOfLine(byte[] text, int from, int at) {
+    int end = lastIndexOf(text, from, at, (byte) '\n');
+    return end < 0 ? from : end + 1;
   }
 
   /** Returns true for ASCII letters and digits, and for every byte outside ASCII. */

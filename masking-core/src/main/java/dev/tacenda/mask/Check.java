@@ -107,12 +107,20 @@ record Check(Kind kind, double parameter) {
     };
   }
 
+  /** Returns the number of digits without which no value passes. */
+  int minDigits() {
+    return switch (kind) {
+      case LUHN -> Checksums.MIN_CARD_DIGITS;
+      case MIN_DIGITS -> (int) Math.ceil(parameter);
+      default -> 0;
+    };
+  }
+
   /** Returns false only if no value in {@code line} can pass. */
   @TrustedCode("false only if passes() is false for every span of the line")
   boolean mayPassIn(byte[] line) {
     return switch (kind) {
-      case LUHN -> CharacterClasses.digits(line, 0, line.length) >= Checksums.MIN_CARD_DIGITS;
-      case MIN_DIGITS -> CharacterClasses.digits(line, 0, line.length) >= parameter;
+      case LUHN, MIN_DIGITS -> CharacterClasses.digits(line, 0, line.length) >= minDigits();
       case IBAN -> Checksums.mayHoldIban(line);
       default -> true;
     };

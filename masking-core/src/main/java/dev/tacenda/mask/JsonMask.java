@@ -20,6 +20,7 @@ final class JsonMask {
   private final MaskCollector collector;
 
   private ScanState state = ScanState.START;
+  private byte[] buffer = {};
   private @Nullable JsonString previous;
 
   JsonMask(
@@ -71,9 +72,10 @@ final class JsonMask {
     int from = string.start();
     int to = string.end();
     if (string.isEscaped()) {
-      text = JsonText.decode(json, from, to).bytes();
+      JsonText decoded = JsonText.decode(json, from, to, buffer(to - from));
+      text = decoded.bytes();
       from = 0;
-      to = text.length;
+      to = decoded.length();
     }
     Optional<String> rule = textMask.secretIn(text, from, to, fieldClass == FieldClass.BINARY);
     if (rule.isPresent()) {
@@ -89,11 +91,20 @@ final class JsonMask {
     ScanState before = (goesOn ? state : ScanState.START).forValueOf(string.name());
     previous = string;
     if (string.isEscaped()) {
-      JsonText decoded = JsonText.decode(json, string.start(), string.end());
-      mask(string, decoded.bytes(), 0, decoded.bytes().length, decoded, before);
+      int size = string.end() - string.start();
+      JsonText decoded = JsonText.decode(json, string.start(), string.end(), buffer(size));
+      mask(string, decoded.bytes(), 0, decoded.length(), decoded, before);
     } else {
       mask(string, json, string.start(), string.end(), Places.Identity.INSTANCE, before);
     }
+  }
+
+  /** One buffer serves all strings, one after the other. */
+  private byte[] buffer(int size) {
+    if (buffer.length < size) {
+      buffer = new byte[Math.max(size, 2 * buffer.length)];
+    }
+    return buffer;
   }
 
   private void mask(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.tacenda.mask.MaskingException.Reason;
+import dev.tacenda.mask.internal.ByteSearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,12 +136,12 @@ final class JsonStrings {
     int end = start;
     boolean escaped = false;
     // The parser checks a string only when it moves past it, so this one may not end.
-    while (end < json.length && json[end] != '"') {
-      boolean escape = json[end] == '\\';
-      escaped |= escape;
-      end += escape ? 2 : 1;
+    end = ByteSearch.indexOf(json, end, json.length, (byte) '"', (byte) '\\');
+    while (end >= 0 && json[end] != '"') {
+      escaped = true;
+      end = ByteSearch.indexOf(json, end + 2, json.length, (byte) '"', (byte) '\\');
     }
-    if (end >= json.length) {
+    if (end < 0) {
       throw malformed("cut off in a string");
     }
     cursor = end + 1;

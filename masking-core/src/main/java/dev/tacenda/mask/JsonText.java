@@ -1,128 +1,173 @@
 package dev.tacenda.mask;
 
-import java.util.Arrays;
+import dev.tacenda.mask.internal.ByteSearch;
 
 /**
  * The content of one JSON string with its escapes undone, and the way back from places in it to
- * places in the document. Immutable.
+ * places in the document. Confined to one thread.
+ *
+ * <p>The way back is not kept but gone again, from the last place that was asked for: most strings
+ * have nothing in them that needs it, and those that have are asked from left to right.
  */
 @TrustedCode("What stands behind an escape is scanned like what stands in clear.")
 final class JsonText implements Places {
+  private static final byte BACKSLASH = '\\';
+  private static final int HEX_ESCAPE = 6;
+
+  private final byte[] json;
+  private final int from;
+  private final int to;
   private final byte[] bytes;
+  private int length;
 
-  /** For each byte, where the character or escape it comes from starts in the document. */
-  private final int[] source;
+  /** A place in the text and where it comes from: the beginning, or what is behind an escape. */
+  private int place;
 
-  private final int sourceEnd;
+  private int source;
 
-  private JsonText(byte[] bytes, int[] source, int sourceEnd) {
+  /** Where the escape behind them begins and ends, and how long it is in the text. */
+  private int escape;
+
+  private int escapeEnd;
+  private int escapeLength;
+
+  private JsonText(byte[] json, int from, int to, byte[] bytes) {
+    this.json = json;
+    this.from = from;
+    this.to = to;
     this.bytes = bytes;
-    this.source = source;
-    this.sourceEnd = sourceEnd;
   }
 
   /** Decodes the string whose content is {@code json[from, to)}, which must be valid. */
   static JsonText decode(byte[] json, int from, int to) {
-    Decoder decoder = new Decoder(to - from);
-    int i = from;
-    while (i < to) {
-      i = json[i] == '\\' ? decoder.escape(json, i, to) : decoder.raw(json, i);
-    }
-    return decoder.finish(to);
+    // An escape is never shorter than what it stands for.
+    return decode(json, from, to, new byte[to - from]);
   }
 
-  /** The decoded bytes; not copied. */
+  /** Decodes the string into {@code buffer}, which must be as long as it is. */
+  static JsonText decode(byte[] json, int from, int to, byte[] buffer) {
+    JsonText text = new JsonText(json, from, to, buffer);
+    int next = text.copy(from);
+    while (next < to) {
+      next = text.copy(text.undo(next));
+    }
+    text.restart();
+    return text;
+  }
+
+  /** The buffer with the decoded bytes, up to {@link #length}; not copied. */
   byte[] bytes() {
     return bytes;
   }
 
-  /** Returns where the character that holds the byte at {@code place} starts in the document. */
-  @Override
-  public int sourceOfStart(int place) {
-    return source[place];
+  /** Returns the number of decoded bytes. */
+  int length() {
+    return length;
   }
 
-  /** Returns where the character that holds the byte before {@code place} ends in the document. */
-  @Override
-  public int sourceOfEnd(int place) {
-    int i = place;
-    while (i < bytes.length && source[i] == source[i - 1]) {
-      i++;
-    }
-    return i == bytes.length ? sourceEnd : source[i];
+  /** Copies what stands from {@code at} to the next escape, and returns where that is. */
+  private int copy(int at) {
+    int end = nextEscape(at);
+    System.arraycopy(json, at, bytes, length, end - at);
+    length += end - at;
+    return end;
   }
 
-  /**
-   * Collects decoded bytes with their sources. An escape is never shorter than what it stands for.
-   */
-  private static final class Decoder {
-    private final byte[] out;
-    private final int[] source;
-    private int length;
+  private int nextEscape(int at) {
+    int next = ByteSearch.indexOf(json, at, to, BACKSLASH);
+    return next < 0 ? to : next;
+  }
 
-    Decoder(int capacity) {
-      this.out = new byte[capacity];
-      this.source = new int[capacity];
+  /** Appends what the escape at {@code at} stands for, and returns where it ends. */
+  private int undo(int at) {
+    byte kind = json[at + 1];
+    if (kind == 'u') {
+      length += Utf8.put(bytes, length, codePoint(at));
+    } else {
+      bytes[length++] = unescaped(kind);
     }
+    return endOfEscape(at);
+  }
 
-    int raw(byte[] json, int at) {
-      appendByte(json[at], at);
-      return at + 1;
-    }
+  private static byte unescaped(byte kind) {
+    return switch (kind) {
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      case 'r' -> '\r';
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      default -> kind; // quote, backslash, slash
+    };
+  }
 
-    int escape(byte[] json, int at, int to) {
-      byte kind = json[at + 1];
-      if (kind != 'u') {
-        appendByte(unescaped(kind), at);
-        return at + 2;
-      }
-      int unit = hex(json, at + 2);
-      if (Character.isHighSurrogate((char) unit)
-          && at + 12 <= to
-          && json[at + 6] == '\\'
-          && json[at + 7] == 'u') {
-        int low = hex(json, at + 8);
-        if (Character.isLowSurrogate((char) low)) {
-          append(Character.toCodePoint((char) unit, (char) low), at);
-          return at + 12;
-        }
-      }
-      append(unit, at);
-      return at + 6;
-    }
+  private int codePoint(int at) {
+    int unit = hex(at + 2);
+    return isPair(at) ? Character.toCodePoint((char) unit, (char) hex(at + HEX_ESCAPE + 2)) : unit;
+  }
 
-    private void appendByte(byte value, int at) {
-      source[length] = at;
-      out[length++] = value;
+  private int endOfEscape(int at) {
+    if (json[at + 1] != 'u') {
+      return at + 2;
     }
+    return isPair(at) ? at + 2 * HEX_ESCAPE : at + HEX_ESCAPE;
+  }
 
-    private void append(int codePoint, int at) {
-      int end = length + Utf8.put(out, length, codePoint);
-      Arrays.fill(source, length, end, at);
-      length = end;
-    }
+  /** Returns true if the escape at {@code at} and the one behind it are a surrogate pair. */
+  private boolean isPair(int at) {
+    int second = at + HEX_ESCAPE;
+    return Character.isHighSurrogate((char) hex(at + 2))
+        && second + HEX_ESCAPE <= to
+        && json[second] == BACKSLASH
+        && json[second + 1] == 'u'
+        && Character.isLowSurrogate((char) hex(second + 2));
+  }
 
-    JsonText finish(int sourceEnd) {
-      return new JsonText(Arrays.copyOf(out, length), source, sourceEnd);
+  private int hex(int at) {
+    int value = 0;
+    for (int i = at; i < at + 4; i++) {
+      value = value << 4 | Character.digit(json[i], 16);
     }
+    return value;
+  }
 
-    private static byte unescaped(byte kind) {
-      return switch (kind) {
-        case 'n' -> '\n';
-        case 't' -> '\t';
-        case 'r' -> '\r';
-        case 'b' -> '\b';
-        case 'f' -> '\f';
-        default -> kind; // quote, backslash, slash
-      };
-    }
+  /** Returns where the character that holds the byte at {@code wanted} starts in the document. */
+  @Override
+  public int sourceOfStart(int wanted) {
+    go(wanted);
+    int beforeEscape = escape - source;
+    return wanted - place < beforeEscape ? source + wanted - place : escape;
+  }
 
-    private static int hex(byte[] json, int at) {
-      int value = 0;
-      for (int i = at; i < at + 4; i++) {
-        value = value << 4 | Character.digit(json[i], 16);
-      }
-      return value;
+  /** Returns where the character that holds the byte before {@code wanted} ends. */
+  @Override
+  public int sourceOfEnd(int wanted) {
+    go(wanted - 1);
+    int beforeEscape = escape - source;
+    return wanted - place <= beforeEscape ? source + wanted - place : escapeEnd;
+  }
+
+  /** Goes to the last place behind an escape from which on {@code wanted} stands. */
+  private void go(int wanted) {
+    if (wanted < place) {
+      restart();
     }
+    while (wanted >= place + (escape - source) + escapeLength && escape < to) {
+      place += escape - source + escapeLength;
+      source = escapeEnd;
+      findEscape();
+    }
+  }
+
+  private void restart() {
+    place = 0;
+    source = from;
+    findEscape();
+  }
+
+  private void findEscape() {
+    escape = nextEscape(source);
+    boolean end = escape == to;
+    escapeEnd = end ? to : endOfEscape(escape);
+    escapeLength = end ? 0 : json[escape + 1] == 'u' ? Utf8.length(codePoint(escape)) : 1;
   }
 }

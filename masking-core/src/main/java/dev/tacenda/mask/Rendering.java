@@ -52,6 +52,27 @@ final class Rendering {
     return target + sourceTo - sourceFrom;
   }
 
+  /** Returns the number of replaced spans. */
+  int count() {
+    return start.length;
+  }
+
+  /** Returns where the replacement of a span starts. */
+  int start(int index) {
+    return start[index];
+  }
+
+  /** Returns the place in the source of a place that is not {@linkplain #isReplaced replaced}. */
+  int sourceOf(int place) {
+    return sourceOfStart(place);
+  }
+
+  /** Returns true if the bytes on both sides of {@code place} belong to one replacement. */
+  boolean isReplaced(int place) {
+    int i = lastStartingAtOrBefore(place);
+    return i >= 0 && place > start[i] && place < end[i];
+  }
+
   /** The rendered bytes; not copied. */
   byte[] bytes() {
     return bytes;

@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.assignment.FieldDetector;
 import dev.tacenda.mask.internal.assignment.NameWord;
 import dev.tacenda.mask.internal.shape.TokenChecksum;
@@ -24,6 +25,8 @@ public final class Rule {
   static final int DEFAULT_SPECIFICITY = 50;
 
   static final int MAX_SPECIFICITY = 100;
+
+  private static final List<String> AT_SIGN = List.of("@");
 
   private final String id;
   private final String kind;
@@ -49,6 +52,8 @@ public final class Rule {
   private final int near;
   private final NearKeyword context;
   private final boolean onByDefault;
+  private final List<LineNeeds> needs;
+  private final boolean isAnnouncedByAtSign;
 
   /** What looks for the values of a rule. */
   enum Detector {
@@ -99,6 +104,8 @@ public final class Rule {
     this.near = b.near;
     this.context = new NearKeyword(near, keywords);
     this.onByDefault = b.onByDefault;
+    this.needs = needsOfDetector();
+    this.isAnnouncedByAtSign = keywords.equals(AT_SIGN);
     RuleBuilder.require(
         near == 0 || wanted.isEmpty() && (pattern != null || lineDetector != null),
         "'near' is for a shape, a pattern, or a detector that sees one line");
@@ -300,12 +307,32 @@ public final class Rule {
    */
   @TrustedCode("false only if accepts() is false for every span of the line")
   boolean worthTrying(byte[] line) {
-    for (Check check : checks) {
-      if (!check.mayPassIn(line)) {
+    for (int i = 0; i < checks.size(); i++) {
+      if (!checks.get(i).mayPassIn(line)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Returns what a line must hold for the rule to find anything in it: one of these. */
+  @TrustedCode("find() reports nothing for a line that meets none of them")
+  List<LineNeeds> needs() {
+    return needs;
+  }
+
+  private List<LineNeeds> needsOfDetector() {
+    return lineDetector == null
+        ? List.of(LineNeeds.digits(checks.stream().mapToInt(Check::minDigits).max().orElse(0)))
+        : lineDetector.needs();
+  }
+
+  /** Returns false only if the keyword that ends before {@code end} belongs to no value. */
+  @TrustedCode("a line whose keywords are all false here holds no value")
+  boolean mayUseKeyword(byte[] text, int from, int to, int end) {
+    return lineDetector == null
+        || !isAnnouncedByAtSign
+        || lineDetector.mayUseAtSign(text, from, to, end - 1);
   }
 
   /**
@@ -335,7 +362,7 @@ public final class Rule {
   }
 
   private void findByCode(LineDetector code, Line line, SpanSink sink) {
-    if (code.mayFindIn(line.profile())) {
+    if (needs.equals(LineNeeds.NONE) || LineNeeds.isOneMet(needs, line.profile())) {
       code.find(line.bytes(), (start, end) -> report(line, start, end, sink));
     }
   }

@@ -86,6 +86,29 @@ record RuleShape(
     return longest;
   }
 
+  /** Returns true if each token holds a digit, because it could otherwise be a word. */
+  boolean needsDigit() {
+    return alternatives.stream().allMatch(shape -> !isNamed(shape) && shape.holdsDigits());
+  }
+
+  private boolean isNamed(TokenShape shape) {
+    return anchor != null || !shape.prefixes().isEmpty();
+  }
+
+  /** Returns false only if no token begins at {@code start}. */
+  @TrustedCode("true if endOfToken() finds one there")
+  boolean mayBeginAt(byte[] text, int from, int start, int to) {
+    if (!TokenEdges.mayBegin(text, from, start)) {
+      return false;
+    }
+    for (TokenShape shape : alternatives) {
+      if (shape.beginsAt(text, start, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A match in the line {@code text[from, to)}. */
   private static final class Place {
     private final byte[] text;
@@ -128,9 +151,8 @@ record RuleShape(
     } else {
       return -1;
     }
-    boolean named = anchor != null || !shape.prefixes().isEmpty();
     boolean token =
-        named
+        isNamed(shape)
             ? !TokenEdges.isInBase64(at.text, at.from, at.start)
             : !at.touchesBase64() && looksRandom(shape, at.text, at.start, end);
     boolean digest = needsWord() && DigestMarks.standBefore(at.text, at.from, at.start, end);

@@ -34,6 +34,16 @@ record ScanState(
     return new ScanState(pem, near, open.or(OpenNames.ofKey(key)), block, seen);
   }
 
+  /** Returns true if a line without keywords means nothing after what was seen. */
+  boolean isQuiet() {
+    return !needsWholeLine() && near.seen().isEmpty();
+  }
+
+  /** Returns true if a line means the same after both. */
+  boolean sameAs(ScanState other) {
+    return isQuiet() ? other.isQuiet() : equals(other);
+  }
+
   /** Returns true if the next line must be seen as a whole, whatever stands in it. */
   boolean needsWholeLine() {
     return pem.inside() || !open.isEmpty() || block.inside();

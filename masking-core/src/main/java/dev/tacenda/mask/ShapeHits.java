@@ -23,13 +23,30 @@ final class ShapeHits {
   private int[] ends = new int[16];
   private int count;
 
-  /** For each rule, before which place of the line nothing is left to try. */
-  private final int[] triedTo;
+  /** For each rule, before which place of the line nothing is left to try; made when needed. */
+  private int[] triedTo = {};
 
   ShapeHits(ShapeTable table, Placeholders placeholders) {
     this.table = table;
     this.placeholders = placeholders;
-    this.triedTo = new int[table.ruleCount()];
+  }
+
+  /**
+   * Takes note that a literal ends before {@code end}; returns false, and does not, if it is sure
+   * that no token has to do with it.
+   *
+   * @param from where the line begins
+   * @param to where it ends, or a place behind it
+   */
+  boolean seen(int literal, byte[] text, int from, int to, int end) {
+    boolean may =
+        table.isWord(literal)
+            ? table.mayStandBehind(literal, text, from, to, end)
+            : table.mayStandAround(literal, text, from, to, end);
+    if (may) {
+      seen(literal, end);
+    }
+    return may;
   }
 
   /** Takes note that a literal ends before {@code end}. */
@@ -106,6 +123,9 @@ final class ShapeHits {
       this.from = from;
       this.to = to;
       this.sink = sink;
+      if (triedTo.length == 0) {
+        triedTo = new int[table.ruleCount()];
+      }
       Arrays.fill(triedTo, from);
     }
 

@@ -1,7 +1,9 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.shape.Anchor;
+import dev.tacenda.mask.internal.shape.TokenEdges;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ final class ShapeTable {
   private final List<AnchorOf> anchors = new ArrayList<>();
   private final List<String> words;
   private final int[][] rulesOfWord;
+  private final WordReach[] reaches;
 
   /** A literal of the rule with this index. */
   private record AnchorOf(int rule, Anchor anchor) {}
@@ -43,6 +46,30 @@ final class ShapeTable {
             .map(word -> byWord.getOrDefault(word, List.of()))
             .map(ids -> ids.stream().mapToInt(id -> id).toArray())
             .toArray(int[][]::new);
+    this.reaches =
+        Arrays.stream(rulesOfWord)
+            .map(ids -> Arrays.stream(ids).mapToObj(id -> rules.get(id).shape()).toList())
+            .map(WordReach::of)
+            .toArray(WordReach[]::new);
+  }
+
+  /** Returns false only if a match of an anchor's shape that holds it begins nowhere. */
+  @TrustedCode("true if a token holds this literal here")
+  boolean mayStandAround(int literal, byte[] text, int from, int to, int end) {
+    Anchor anchor = anchor(literal);
+    int at = end - anchor.literal().length();
+    if (anchor.maxBefore() > 0) {
+      return true; // a few shapes only; trying all places twice would not pay
+    }
+    return rule(ruleOfAnchor(literal)).shape().mayBeginAt(text, from, at, to);
+  }
+
+  /** Returns false only if no token of the word's rules begins within its reach. */
+  @TrustedCode("true if a token of a rule with this word stands behind it")
+  boolean mayStandBehind(int literal, byte[] text, int from, int to, int end) {
+    int word = word(literal);
+    return TokenEdges.mayBeginWord(text, from, end - words.get(word).length())
+        && reaches[word].mayReachToken(text, end, to);
   }
 
   int ruleCount() {

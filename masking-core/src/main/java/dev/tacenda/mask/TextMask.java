@@ -67,7 +67,9 @@ final class TextMask {
       byte[] text, int from, int to, LearntValues learnt, ScanState before, List<Span> known) {
     List<Span> found = new ArrayList<>();
     known.forEach(span -> found.add(weighed(span)));
-    ScanState after = scan(before, text, from, to, found);
+    ScanTrace trace = new ScanTrace();
+    ScanState after = scanner.scan(before, text, from, to, trace, span -> found.add(weighed(span)));
+    scanEncoded(text, from, to, MAX_ENCODINGS, found);
     learnt.find(text, from, to, found::add);
     if (found.isEmpty()) {
       return new Outcome(List.of(), List.of(), after);
@@ -79,7 +81,9 @@ final class TextMask {
     learn(kept.stream().filter(Span::masks).toList(), text, learnt);
     for (int round = 0; round < MAX_ROUNDS && !masked.isEmpty(); round++) {
       learn(masked, text, learnt);
-      Remaining more = remaining(text, from, to, masked, learnt, before);
+      Rendering rendering =
+          new Rendering(text, from, to, masked, replacements(text, masked, learnt));
+      Remaining more = remaining(rendering, learnt, before, trace, after);
       if (more.spans().isEmpty()) {
         return new Outcome(masked, allowedBeside(masked, kept), after.or(more.after()));
       }
@@ -104,7 +108,9 @@ final class TextMask {
     if (encodedBinary) {
       scanner.findKnown(text, from, to, found::add);
     } else {
-      ScanState unused = scan(ScanState.START, text, from, to, found);
+      ScanState unused =
+          scanner.scan(ScanState.START, text, from, to, span -> found.add(weighed(span)));
+      scanEncoded(text, from, to, MAX_ENCODINGS, found);
     }
     return new OwnMarks(styles, text, from, to)
         .without(found).stream()
@@ -112,13 +118,6 @@ final class TextMask {
             .map(span -> span.label().ruleId())
             .sorted()
             .findFirst();
-  }
-
-  /** Adds what is found; what the policy does not act on is as if it were allowed. */
-  private ScanState scan(ScanState before, byte[] text, int from, int to, List<Span> found) {
-    ScanState after = scanner.scan(before, text, from, to, span -> found.add(weighed(span)));
-    scanEncoded(text, from, to, MAX_ENCODINGS, found);
-    return after;
   }
 
   /** Adds what is found in texts that stand encoded in this one, at most {@code depth} times. */
@@ -143,6 +142,7 @@ final class TextMask {
         });
   }
 
+  /** What the policy does not act on is as if it were allowed. */
   private Span weighed(Span span) {
     return span.label().confidence() >= minConfidence
         ? span
@@ -183,17 +183,27 @@ final class TextMask {
   private record Remaining(List<Span> spans, ScanState after) {}
 
   private Remaining remaining(
-      byte[] text, int from, int to, List<Span> masked, LearntValues learnt, ScanState before) {
-    Rendering rendering = new Rendering(text, from, to, masked, replacements(text, masked, learnt));
+      Rendering rendering,
+      LearntValues learnt,
+      ScanState before,
+      ScanTrace trace,
+      ScanState after) {
     byte[] bytes = rendering.bytes();
     List<Span> found = new ArrayList<>();
-    ScanState after = scan(before, bytes, 0, bytes.length, found);
+    ScanState afterMasked =
+        scanner.rescan(
+            rendering,
+            trace,
+            before,
+            after,
+            (from, to) -> scanEncoded(bytes, from, to, MAX_ENCODINGS, found),
+            span -> found.add(weighed(span)));
     learnt.find(bytes, 0, bytes.length, found::add);
     List<Span> spans =
         masking(new OwnMarks(styles, bytes, 0, bytes.length).without(found)).stream()
             .map(rendering::toSource)
             .toList();
-    return new Remaining(spans, after);
+    return new Remaining(spans, afterMasked);
   }
 
   private static List<Span> masking(List<Span> spans) {

@@ -1,5 +1,7 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.LineNeeds;
+import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.structure.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,10 +21,14 @@ import java.util.stream.IntStream;
 final class TextScanner {
   private static final int MAX_KEYWORD_BYTES = 64;
 
+  /** Keywords are looked for in so much text at a time, which then is in the cache. */
+  private static final int BLOCK_BYTES = 16 * 1024;
+
   private final Rule[] rules;
   private final Label[] labels;
   private final KeywordIndex keywords;
   private final int[] alwaysTried;
+  private final LineGate gate;
   private final int pemId;
   private final int assignmentId;
   private final int blockId;
@@ -52,6 +58,12 @@ final class TextScanner {
     stateful.shapes().literals().forEach(literal -> keywordsById.add(List.of(literal)));
     this.keywords = KeywordIndex.of(keywordsById);
     this.alwaysTried = idsWithoutKeywords(keywordsByRule);
+    this.gate =
+        LineGate.of(
+            Arrays.stream(alwaysTried)
+                .mapToObj(id -> rules.get(id).needs())
+                .flatMap(List::stream)
+                .toList());
   }
 
   /**
@@ -96,39 +108,215 @@ final class TextScanner {
    * returns what it means for the text that follows.
    */
   ScanState scan(ScanState before, byte[] text, int from, int to, Consumer<Span> sink) {
-    known.find(text, from, to, sink);
-    SeenRules rulesSeen = stateful.wholeText().find(before.seen(), text, from, to, sink);
-    Seen seen = new Seen();
-    ScanState state = before;
-    int node = keywords.start();
-    int lineStart = from;
-    for (int i = from; i < to; i++) {
-      byte b = text[i];
-      if (b == '\n') {
-        state = line(state, seen, text, lineStart, i, sink);
-        node = keywords.start();
-        lineStart = i + 1;
-      } else {
-        node = keywords.step(node, b);
-        seen.keywords(keywords.ids(node), i + 1);
-      }
-    }
-    return line(state, seen, text, lineStart, to, sink).withSeen(rulesSeen);
+    return scan(before, text, from, to, new ScanTrace(), sink);
   }
 
-  /** What the prefilter saw in the line at hand. */
-  private final class Seen {
+  /** Scans as the other method does, and leaves a trace for {@link #rescan}. */
+  ScanState scan(
+      ScanState before, byte[] text, int from, int to, ScanTrace trace, Consumer<Span> sink) {
+    known.find(text, from, to, sink);
+    SeenRules rulesSeen = stateful.wholeText().find(before.seen(), text, from, to, sink);
+    return scanLines(before, text, from, to, trace, sink).withSeen(rulesSeen);
+  }
+
+  /** Takes the lines that a scan went through. */
+  interface Region {
+    void accept(int from, int to);
+  }
+
+  /**
+   * Reports what stands in the masked form of a text that was scanned, wherever that can be other
+   * than what was reported of the text itself: on lines with replacements, and on those behind them
+   * for as long as what went before means something else.
+   *
+   * @param trace of the scan of the text
+   * @param before the state before the text
+   * @param after the state after it
+   * @param regions takes the lines that were scanned
+   * @return the state after the masked form
+   */
+  ScanState rescan(
+      Rendering masked,
+      ScanTrace trace,
+      ScanState before,
+      ScanState after,
+      Region regions,
+      Consumer<Span> sink) {
+    byte[] text = masked.bytes();
+    known.find(text, 0, text.length, sink);
+    if (!stateful.wholeText().isEmpty()) {
+      regions.accept(0, text.length);
+      SeenRules seen = stateful.wholeText().find(before.seen(), text, 0, text.length, sink);
+      return scanLines(before, text, 0, text.length, new ScanTrace(), sink).withSeen(seen);
+    }
+    Lines lines = new Lines(text, new ScanTrace(), sink);
+    int start = 0;
+    for (int i = 0; i < masked.count(); i++) {
+      if (masked.start(i) >= start) {
+        int from = Bytes.startOfLine(text, start, masked.start(i));
+        start = from;
+        ScanState state = from == 0 ? before : trace.before(masked.sourceOf(from));
+        do {
+          int end = Bytes.endOfLine(text, start, text.length);
+          state = lines.block(state, start, end);
+          start = end + 1;
+        } while (start <= text.length && differs(state, masked, start, trace));
+        regions.accept(from, start - 1);
+        if (start > text.length) {
+          return state;
+        }
+      }
+    }
+    return after;
+  }
+
+  /** Returns true if the line at {@code start} means something else than it did unmasked. */
+  private static boolean differs(ScanState state, Rendering masked, int start, ScanTrace trace) {
+    return masked.isReplaced(start) || !state.sameAs(trace.before(masked.sourceOf(start)));
+  }
+
+  private ScanState scanLines(
+      ScanState before, byte[] text, int from, int to, ScanTrace trace, Consumer<Span> sink) {
+    Lines lines = new Lines(text, trace, sink);
+    ScanState state = before;
+    int start = from;
+    while (start <= to) {
+      int end = endOfBlock(text, start, to);
+      state = lines.block(state, start, end);
+      start = end + 1;
+    }
+    return state;
+  }
+
+  /** Returns the end of a line, which is not the next one if lines are short. */
+  private static int endOfBlock(byte[] text, int from, int to) {
+    int most = Math.min(from + BLOCK_BYTES, to);
+    if (most == to) {
+      return to;
+    }
+    int end = Bytes.lastIndexOf(text, from, most, (byte) '\n');
+    return end >= 0 ? end : Bytes.endOfLine(text, most, to);
+  }
+
+  /** Goes through the lines of one text on which a rule may find something. */
+  private final class Lines {
+    private final byte[] text;
+    private final ScanTrace trace;
+    private final Consumer<Span> sink;
+    private final KeywordHits hits = new KeywordHits();
     private final BitSet candidates = new BitSet(rules.length + 3);
     private final ShapeHits shapeHits = new ShapeHits(stateful.shapes(), placeholders);
 
-    private void keywords(int[] ids, int end) {
-      for (int id : ids) {
-        if (id <= blockId) {
-          candidates.set(id);
+    Lines(byte[] text, ScanTrace trace, Consumer<Span> sink) {
+      this.text = text;
+      this.trace = trace;
+      this.sink = sink;
+    }
+
+    /** Scans the lines of {@code text[from, to)}; {@code to} is the end of one. */
+    ScanState block(ScanState before, int from, int to) {
+      keywords.find(text, from, to, hits);
+      LineGate.Lines gated = gate.lines(text, to);
+      ScanState state = before;
+      int start = from;
+      while (start <= to) {
+        if (state.isQuiet()) {
+          start = startOfNext(start, to, gated);
+          if (start < 0) {
+            return state;
+          }
         } else {
-          shapeHits.seen(id - blockId - 1, end);
+          trace.add(start, state);
+        }
+        int end = Bytes.endOfLine(text, start, to);
+        for (; hits.has() && hits.end() <= end; hits.next()) {
+          boolean unused = takeKeyword(start, to);
+        }
+        if (gated.next(start) <= end) {
+          addRulesWithoutKeywords(start, end);
+        }
+        state = line(state, start, end);
+        start = end + 1;
+      }
+      return state;
+    }
+
+    /**
+     * Returns the start of the next line to look at, or -1 if the block has none. A keyword that
+     * means nothing where it stands, as most do, is no reason to look at its line.
+     */
+    private int startOfNext(int from, int to, LineGate.Lines gated) {
+      int place = gated.next(from);
+      for (; hits.has() && hits.end() <= place; hits.next()) {
+        if (takeKeyword(from, to)) {
+          int start = Bytes.startOfLine(text, from, hits.end() - 1);
+          hits.next();
+          return start;
         }
       }
+      return place < to ? Bytes.startOfLine(text, from, place) : -1;
+    }
+
+    /**
+     * Takes note of the keywords that end at the hit at hand; returns false if none may count.
+     *
+     * @param from where the line begins, or a place before it
+     */
+    private boolean takeKeyword(int from, int to) {
+      boolean taken = false;
+      int end = hits.end();
+      for (int id : keywords.ids(hits.state())) {
+        if (id > blockId) {
+          taken |= shapeHits.seen(id - blockId - 1, text, from, to, end);
+        } else if (id >= rules.length || rules[id].mayUseKeyword(text, from, to, end)) {
+          candidates.set(id);
+          taken = true;
+        }
+      }
+      return taken;
+    }
+
+    private void addRulesWithoutKeywords(int from, int to) {
+      LineProfile profile = LineProfile.of(text, from, to);
+      for (int id : alwaysTried) {
+        if (LineNeeds.isOneMet(rules[id].needs(), profile)) {
+          candidates.set(id);
+        }
+      }
+    }
+
+    private ScanState line(ScanState state, int from, int to) {
+      PemDetector.State key = state.pem();
+      if (!stateful.pem().isEmpty() && (key.inside() || candidates.get(pemId))) {
+        key = stateful.pem().get(0).line(key, text, from, to, sink);
+      }
+      OpenNames open = state.open();
+      if (!stateful.assignments().isEmpty() && (!open.isEmpty() || candidates.get(assignmentId))) {
+        open = stateful.assignments().get(0).line(open, text, from, to, sink);
+      }
+      Block block = state.block();
+      // An empty rest of a line says nothing: it may be that of a line which was seen before.
+      if (!stateful.blocks().isEmpty()
+          && from < to
+          && (block.inside() || candidates.get(blockId))) {
+        block = stateful.blocks().get(0).line(block, text, from, to, sink);
+      }
+      tryRules(from, to);
+      NearWords near = shapeHits.line(state.near(), text, from, to, sink);
+      return new ScanState(key, near, open, block);
+    }
+
+    private void tryRules(int from, int to) {
+      int id = candidates.nextSetBit(0);
+      if (id >= 0 && id < rules.length && to > from) {
+        Line line = Line.of(Arrays.copyOfRange(text, from, to));
+        for (; id >= 0 && id < rules.length; id = candidates.nextSetBit(id + 1)) {
+          Label label = labels[id];
+          rules[id].find(
+              line, (start, end) -> sink.accept(new Span(from + start, from + end, label)));
+        }
+      }
+      candidates.clear();
     }
   }
 
@@ -147,13 +335,17 @@ final class TextScanner {
 
   /** Returns the literals of shape rules in a part of a line. */
   private ShapeHits literals(byte[] text, int from, int to) {
-    Seen seen = new Seen();
-    int node = keywords.start();
-    for (int i = from; i < to; i++) {
-      node = keywords.step(node, text[i]);
-      seen.keywords(keywords.ids(node), i + 1);
+    KeywordHits hits = new KeywordHits();
+    keywords.find(text, from, to, hits);
+    ShapeHits literals = new ShapeHits(stateful.shapes(), placeholders);
+    for (; hits.has(); hits.next()) {
+      for (int id : keywords.ids(hits.state())) {
+        if (id > blockId) {
+          literals.seen(id - blockId - 1, hits.end());
+        }
+      }
     }
-    return seen.shapeHits;
+    return literals;
   }
 
   /** Returns the last place up to {@code place} at which nothing that carries a state is cut. */
@@ -185,39 +377,5 @@ final class TextScanner {
   /** The prefilter that says which rules are tried on a line. */
   KeywordIndex prefilter() {
     return keywords;
-  }
-
-  private ScanState line(
-      ScanState state, Seen seen, byte[] text, int from, int to, Consumer<Span> sink) {
-    BitSet candidates = seen.candidates;
-    for (int id : alwaysTried) {
-      candidates.set(id);
-    }
-    PemDetector.State key = state.pem();
-    if (!stateful.pem().isEmpty() && (key.inside() || candidates.get(pemId))) {
-      key = stateful.pem().get(0).line(key, text, from, to, sink);
-    }
-    OpenNames open = state.open();
-    if (!stateful.assignments().isEmpty() && (!open.isEmpty() || candidates.get(assignmentId))) {
-      open = stateful.assignments().get(0).line(open, text, from, to, sink);
-    }
-    Block block = state.block();
-    // An empty rest of a line says nothing: it may be that of a line which was seen before.
-    if (!stateful.blocks().isEmpty() && from < to && (block.inside() || candidates.get(blockId))) {
-      block = stateful.blocks().get(0).line(block, text, from, to, sink);
-    }
-    candidates.clear(pemId, blockId + 1);
-    if (!candidates.isEmpty() && to > from) {
-      Line line = Line.of(Arrays.copyOfRange(text, from, to));
-      candidates.stream()
-          .forEach(
-              id ->
-                  rules[id].find(
-                      line,
-                      (start, end) -> sink.accept(new Span(from + start, from + end, labels[id]))));
-    }
-    candidates.clear();
-    NearWords near = seen.shapeHits.line(state.near(), text, from, to, sink);
-    return new ScanState(key, near, open, block);
   }
 }

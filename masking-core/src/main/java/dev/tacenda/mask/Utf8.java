@@ -1,5 +1,7 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.ByteSearch;
+
 /**
  * UTF-8 for JSON strings and streams. Unlike the JDK's codec it keeps a lone surrogate, which JSON
  * can spell, as the three bytes its number would have (WTF-8), so that no text is lost or replaced.
@@ -11,10 +13,9 @@ final class Utf8 {
   static int firstInvalid(byte[] text) {
     int i = 0;
     while (i < text.length) {
-      int b = text[i];
-      if (b > 0) {
-        i++;
-        continue;
+      i = ByteSearch.skipAscii(text, i, text.length);
+      if (i == text.length) {
+        break;
       }
       int length = sequenceLength(text, i);
       if (length == 0) {

@@ -42,7 +42,7 @@ class JsonTextTest {
     byte[] json = TestRules.bytes("..a\\u00e9\\ud83d\\udd11b..");
     JsonText text = JsonText.decode(json, 2, json.length - 2);
 
-    assertThat(text.bytes()).hasSize(1 + 2 + 4 + 1);
+    assertThat(text.length()).isEqualTo(1 + 2 + 4 + 1);
     assertThat(range(text, 0, 1)).isEqualTo("2-3");
     assertThat(range(text, 1, 3)).isEqualTo("3-9");
     assertThat(range(text, 1, 2)).isEqualTo("3-9");
@@ -82,7 +82,7 @@ class JsonTextTest {
           .isEqualTo(letter.start() + "-" + letter.end());
       place = end;
     }
-    assertThat(text.bytes()).describedAs(label).hasSize(place);
+    assertThat(text.length()).describedAs(label).isEqualTo(place);
   }
 
   private static String range(JsonText text, int start, int end) {
@@ -95,6 +95,6 @@ class JsonTextTest {
   }
 
   private static String text(JsonText text) {
-    return Utf8.decode(text.bytes(), 0, text.bytes().length);
+    return Utf8.decode(text.bytes(), 0, text.length());
   }
 }

@@ -7,22 +7,25 @@ package dev.tacenda.mask.internal;
  * @param dots full stops
  * @param colons colons
  * @param dashes hyphens
- * @param pluses plus signs
  * @param longestWord length of the longest run of ASCII letters and digits
  */
-public record LineProfile(
-    int digits, int dots, int colons, int dashes, int pluses, int longestWord) {
+public record LineProfile(int digits, int dots, int colons, int dashes, int longestWord) {
 
   /** Counts {@code line}. */
   public static LineProfile of(byte[] line) {
+    return of(line, 0, line.length);
+  }
+
+  /** Counts the line {@code text[from, to)}. */
+  public static LineProfile of(byte[] text, int from, int to) {
     int digits = 0;
     int dots = 0;
     int colons = 0;
     int dashes = 0;
-    int pluses = 0;
     int word = 0;
     int longestWord = 0;
-    for (byte b : line) {
+    for (int i = from; i < to; i++) {
+      byte b = text[i];
       if (Ascii.isAlphanumeric(b)) {
         word++;
         digits += Ascii.isDigit(b) ? 1 : 0;
@@ -34,10 +37,9 @@ public record LineProfile(
         case '.' -> dots++;
         case ':' -> colons++;
         case '-' -> dashes++;
-        case '+' -> pluses++;
         default -> {}
       }
     }
-    return new LineProfile(digits, dots, colons, dashes, pluses, Math.max(longestWord, word));
+    return new LineProfile(digits, dots, colons, dashes, Math.max(longestWord, word));
   }
 }

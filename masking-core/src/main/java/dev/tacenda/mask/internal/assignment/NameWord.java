@@ -33,6 +33,10 @@ public enum NameWord {
       8, "signature", "seed", "otp", "license", "webhook", "private", "cipher", "encrypt", "hmac");
 
   private static final NameWord[][] BY_FIRST_LETTER = byFirstLetter();
+  private static final int LETTERS = 32;
+
+  /** Whether a word begins with these two letters; almost all that is looked at does not. */
+  private static final boolean[] PAIRS = pairs();
 
   @SuppressWarnings("ImmutableEnumChecker") // never changed, never handed out
   private final byte[][] words;
@@ -58,6 +62,26 @@ public enum NameWord {
       }
     }
     return 0;
+  }
+
+  /** Returns false only if no word begins at {@code i}. */
+  static boolean mayBeginAt(byte[] text, int i, int to) {
+    return i + 1 < to && text[i] >= 'A' && text[i + 1] >= 'A' && PAIRS[pair(text[i], text[i + 1])];
+  }
+
+  /** Folds the case of letters; what is no letter may look like one. */
+  private static int pair(byte a, byte b) {
+    return a % LETTERS * LETTERS + b % LETTERS;
+  }
+
+  private static boolean[] pairs() {
+    boolean[] pairs = new boolean[LETTERS * LETTERS];
+    for (NameWord kind : values()) {
+      for (byte[] word : kind.words) {
+        pairs[pair(word[0], word[1])] = true;
+      }
+    }
+    return pairs;
   }
 
   /** Returns the kinds that have a word with this first byte, in lower or upper case. */

@@ -9,6 +9,9 @@ final class NameWords {
 
   /** Returns the kind of the word that begins at {@code i} of the identifier, or null. */
   static @Nullable NameWord at(byte[] text, int start, int i, int to) {
+    if (!NameWord.mayBeginAt(text, i, to)) {
+      return null;
+    }
     for (NameWord kind : NameWord.withFirst(text[i])) {
       int length = kind.lengthAt(text, i, to);
       if (length > 0 && isWord(kind, text, start, i, i + length, to)) {

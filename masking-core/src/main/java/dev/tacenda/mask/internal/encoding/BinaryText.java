@@ -6,29 +6,28 @@ import java.util.function.Consumer;
 final class BinaryText {
   private static final int MIN_HEX_DIGITS = 32;
 
-  /** Digits that are looked at before the whole is decoded: images and hashes end here. */
-  private static final int PROBE = 64;
-
   private BinaryText() {}
 
   /** Reports the text of the digits {@code text[start, end)}, behind which padding may stand. */
   static void decode(byte[] text, int start, int end, int limit, Consumer<DecodedText> sink) {
-    if (isHex(text, start, end) && textOf(start, end, hex(text, start, end), sink)) {
+    if (isHex(text, start, end)
+        && TextProbe.mayBeHexOfText(text, start, end)
+        && textOf(start, end, hex(text, start, end), sink)) {
+      return;
+    }
+    if ((end - start) % 4 == 1 || !TextProbe.mayBeBase64OfText(text, start, end)) {
       return;
     }
     boolean standard = holds(text, start, end, '+', '/');
     boolean urlSafe = holds(text, start, end, '-', '_');
-    if ((standard && urlSafe) || (end - start) % 4 == 1) {
+    if (standard && urlSafe) {
       return;
     }
     int padded = end;
     while (padded < limit && padded < end + 2 && text[padded] == '=') {
       padded++;
     }
-    // Within its first digits the text may end within a character.
-    if (!Encodings.holdControl(decoded(text, start, Math.min(end, start + PROBE), urlSafe))) {
-      boolean unused = textOf(start, padded, decoded(text, start, end, urlSafe), sink);
-    }
+    boolean unused = textOf(start, padded, decoded(text, start, end, urlSafe), sink);
   }
 
   private static byte[] decoded(byte[] text, int start, int end, boolean urlSafe) {

@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.encoding;
 
+import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.ByteSearch;
 import java.util.function.Consumer;
 
 /**
@@ -14,56 +16,54 @@ public final class EncodedTexts {
   /** Base64 digits that hold 15 bytes: less has no room for a name and a value, or for a token. */
   private static final int MIN_BASE64_DIGITS = 20;
 
-  private static final byte SEPARATOR = 1;
-  private static final byte BASE64 = 2;
-  private static final byte ESCAPE = 3;
-  private static final byte[] CLASSES = classes();
+  private static final boolean[] DIGITS = digits();
 
   private EncodedTexts() {}
 
-  private static byte[] classes() {
-    byte[] classes = new byte[256];
-    for (int b = 0; b <= ' '; b++) {
-      classes[b] = SEPARATOR;
-    }
-    for (char quote : "\"'`<>".toCharArray()) {
-      classes[quote] = SEPARATOR;
-    }
+  private static boolean[] digits() {
+    boolean[] digits = new boolean[256];
     for (int b = 0; b < 128; b++) {
-      if (Character.isLetterOrDigit(b)) {
-        classes[b] = BASE64;
-      }
+      digits[b] = Character.isLetterOrDigit(b) || "+/-_".indexOf(b) >= 0;
     }
-    for (char sign : "+/-_".toCharArray()) {
-      classes[sign] = BASE64;
-    }
-    classes['%'] = ESCAPE;
-    classes['\\'] = ESCAPE;
-    return classes;
+    return digits;
   }
 
-  /** Reports the texts that stand encoded in {@code text[from, to)}, in the order of their ends. */
+  /** Reports the texts that stand encoded in {@code text[from, to)}. */
   public static void find(byte[] text, int from, int to, Consumer<DecodedText> sink) {
-    int word = from;
-    int run = from;
-    boolean escapes = false;
-    for (int i = from; i <= to; i++) {
-      byte kind = i < to ? CLASSES[text[i] & 0xff] : SEPARATOR;
-      if (kind == BASE64) {
-        continue;
+    findDigits(text, from, to, sink);
+    findEscapes(text, from, to, sink);
+  }
+
+  private static void findDigits(byte[] text, int from, int to, Consumer<DecodedText> sink) {
+    int start = ByteSearch.runOf(DIGITS, MIN_BASE64_DIGITS, text, from, to);
+    while (start >= 0) {
+      int end = start + MIN_BASE64_DIGITS;
+      while (end < to && DIGITS[text[end] & 0xff]) {
+        end++;
       }
-      if (i - run >= MIN_BASE64_DIGITS) {
-        BinaryText.decode(text, run, i, to, sink);
-      }
-      run = i + 1;
-      escapes |= kind == ESCAPE;
-      if (kind == SEPARATOR) {
-        if (escapes) {
-          EscapedText.decode(text, word, i, sink);
-        }
-        word = i + 1;
-        escapes = false;
-      }
+      BinaryText.decode(text, start, end, to, sink);
+      start = ByteSearch.runOf(DIGITS, MIN_BASE64_DIGITS, text, end, to);
     }
+  }
+
+  private static void findEscapes(byte[] text, int from, int to, Consumer<DecodedText> sink) {
+    int end = from;
+    int escape = ByteSearch.indexOf(text, end, to, (byte) '%', (byte) '\\');
+    while (escape >= 0) {
+      int start = escape;
+      while (start > end && !isSeparator(text[start - 1])) {
+        start--;
+      }
+      end = escape;
+      while (end < to && !isSeparator(text[end])) {
+        end++;
+      }
+      EscapedText.decode(text, start, end, sink);
+      escape = ByteSearch.indexOf(text, end, to, (byte) '%', (byte) '\\');
+    }
+  }
+
+  private static boolean isSeparator(byte b) {
+    return b >= 0 && b <= ' ' || Ascii.isQuote(b) || b == '<' || b == '>';
   }
 }

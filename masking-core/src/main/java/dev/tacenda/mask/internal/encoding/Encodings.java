@@ -45,14 +45,18 @@ public final class Encodings {
     return bytes.length > 0 && !holdControl(bytes) && isUtf8(bytes);
   }
 
-  /** Returns true if a control character other than a tab or a line end is among the bytes. */
-  static boolean holdControl(byte[] bytes) {
+  private static boolean holdControl(byte[] bytes) {
     for (byte b : bytes) {
-      if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' || b == 0x7f) {
+      if (isControl(b)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Returns true for control characters other than tabs and line ends. */
+  static boolean isControl(int b) {
+    return b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' || b == 0x7f;
   }
 
   private static boolean isUtf8(byte[] bytes) {

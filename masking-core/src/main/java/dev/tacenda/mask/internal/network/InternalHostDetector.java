@@ -3,7 +3,7 @@ package dev.tacenda.mask.internal.network;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +41,8 @@ public final class InternalHostDetector implements LineDetector {
   }
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    return profile.dots() > 0;
+  public List<LineNeeds> needs() {
+    return List.of(LineNeeds.dotsAndDigits(1, 0));
   }
 
   @Override

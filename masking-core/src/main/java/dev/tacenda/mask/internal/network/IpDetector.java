@@ -3,7 +3,7 @@ package dev.tacenda.mask.internal.network;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +75,8 @@ public final class IpDetector implements LineDetector {
   }
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    return profile.dots() >= 3 && profile.digits() >= 4 || profile.colons() >= 2;
+  public List<LineNeeds> needs() {
+    return List.of(LineNeeds.dotsAndDigits(3, 4), LineNeeds.colons(2));
   }
 
   @Override

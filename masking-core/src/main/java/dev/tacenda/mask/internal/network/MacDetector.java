@@ -3,22 +3,25 @@ package dev.tacenda.mask.internal.network;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
+import java.util.List;
 
 /**
  * Finds MAC addresses (IEEE 802, EUI-48 and EUI-64): six or eight pairs of hexadecimal digits with
  * colons or dashes between them, or three groups of four with dots. Null and broadcast addresses
- * are the same everywhere; without a colon at least one letter must tell the address from numbers.
+ * are the same everywhere; without a colon at least one letter must tell the address from numbers,
+ * and with dots at least one digit from words.
  */
 @TrustedCode("finds every address in one of the forms that stands apart")
 final class MacDetector implements LineDetector {
   private static final int MIN_SEPARATORS = 5;
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    return profile.colons() >= MIN_SEPARATORS
-        || profile.dashes() >= MIN_SEPARATORS
-        || profile.dots() >= 2;
+  public List<LineNeeds> needs() {
+    return List.of(
+        LineNeeds.colons(MIN_SEPARATORS),
+        LineNeeds.dashes(MIN_SEPARATORS),
+        LineNeeds.dotsAndDigits(2, 1));
   }
 
   @Override
@@ -56,6 +59,7 @@ final class MacDetector implements LineDetector {
     }
     boolean same = true;
     boolean letter = false;
+    boolean digit = false;
     for (int i = start; i < end; i++) {
       boolean between = (i - start) % (width + 1) == width;
       if (between ? line[i] != separator : !Ascii.isHex(line[i])) {
@@ -63,9 +67,11 @@ final class MacDetector implements LineDetector {
       }
       same &= between || Ascii.lower(line[i]) == Ascii.lower(line[start]);
       letter |= Ascii.isLetter(line[i]);
+      digit |= Ascii.isDigit(line[i]);
     }
     boolean apart = !Ascii.isWordAt(line, end) && !goesOn(line, end, separator);
-    return apart && !same && (letter || separator == ':') ? end : -1;
+    boolean telling = separator == ':' || letter && (digit || separator != '.');
+    return apart && !same && telling ? end : -1;
   }
 
   private static boolean goesOn(byte[] line, int end, int separator) {

@@ -13,8 +13,9 @@ final class Bech32 {
   private static final int BECH32 = 1;
   private static final int BECH32M = 0x2bc830a3;
 
-  /** Bitcoin with its test networks, Litecoin, Cosmos. */
-  private static final List<String> PREFIXES = List.of("bc", "tb", "bcrt", "ltc", "tltc", "cosmos");
+  /** Bitcoin with its test networks, Litecoin, Cosmos, and the 1 that ends a prefix. */
+  private static final List<String> PREFIXES =
+      List.of("bc1", "tb1", "bcrt1", "ltc1", "tltc1", "cosmos1");
 
   private Bech32() {}
 
@@ -22,8 +23,8 @@ final class Bech32 {
   @TrustedCode("true for every valid address of the prefixes")
   static boolean isAddress(byte[] line, int start, int end) {
     for (String prefix : PREFIXES) {
-      if (Ascii.startsWith(line, start, prefix + "1") && isOneCase(line, start, end)) {
-        return checks(line, start, end, prefix);
+      if (Ascii.startsWith(line, start, prefix) && isOneCase(line, start, end)) {
+        return checks(line, start, end, prefix.substring(0, prefix.length() - 1));
       }
     }
     return false;

@@ -25,6 +25,16 @@ final class CheckDigits {
 
   private CheckDigits() {}
 
+  /** Returns true if a digit is among the symbols. */
+  static boolean anyIn(byte[] symbols) {
+    for (byte symbol : symbols) {
+      if (Ascii.isDigit(symbol)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** ISO/IEC 7812-1, annex B: every second digit from the right is doubled. */
   static boolean luhn(byte[] digits) {
     int sum = 0;

@@ -3,7 +3,8 @@ package dev.tacenda.mask.internal.personal;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
+import java.util.List;
 
 /**
  * Finds addresses of crypto currencies by their checksums: Base58Check (Bitcoin and its kin, Tron),
@@ -16,8 +17,8 @@ final class CryptoAddressDetector implements LineDetector {
   private static final int MAX_LENGTH = 90;
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    return profile.longestWord() >= MIN_LENGTH;
+  public List<LineNeeds> needs() {
+    return List.of(LineNeeds.word(MIN_LENGTH));
   }
 
   @Override

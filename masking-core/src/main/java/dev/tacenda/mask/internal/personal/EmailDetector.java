@@ -1,6 +1,7 @@
 package dev.tacenda.mask.internal.personal;
 
 import dev.tacenda.mask.TrustedCode;
+import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
 
 /**
@@ -10,6 +11,14 @@ import dev.tacenda.mask.internal.LineDetector;
  */
 @TrustedCode("finds every dot-atom address whose domain has a dot")
 final class EmailDetector implements LineDetector {
+
+  @Override
+  public boolean mayUseAtSign(byte[] text, int from, int to, int at) {
+    return at > from
+        && at + 1 < to
+        && LocalPart.mayEndWith(text[at - 1])
+        && (text[at + 1] < 0 || Ascii.isAlphanumeric(text[at + 1]));
+  }
 
   @Override
   public void find(byte[] line, Sink sink) {

@@ -32,7 +32,9 @@ final class EuropeanIds {
         Map.entry("uk-nino", LayoutDetector.of(EuropeanIds::nino, "AA~99~99~99~A")),
         Map.entry("de-tax-id", LayoutDetector.of(EuropeanIds::steuerId, "99~999~999~999")),
         Map.entry("es-dni", LayoutDetector.of(EuropeanIds::dni, "99999999~A", "A~9999999~A")),
-        Map.entry("it-codice-fiscale", LayoutDetector.of(EuropeanIds::fiscale, "AAAAAAXXAXXAXXXA")),
+        Map.entry(
+            "it-codice-fiscale",
+            LayoutDetector.of(EuropeanIds::fiscale, "AAAAAAXXAXXAXXXA").withDigit()),
         Map.entry("fr-nir", LayoutDetector.of(EuropeanIds::nir, "9~99~99~9X~999~999~99")),
         Map.entry("pl-pesel", LayoutDetector.of(EuropeanIds::pesel, "99999999999")),
         Map.entry("nl-bsn", LayoutDetector.of(EuropeanIds::bsn, "999999999", "9999=99=999")),

@@ -4,8 +4,9 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.Separators;
+import java.util.List;
 
 /**
  * Finds international bank account numbers (ISO 13616): a country of the SWIFT registry with its
@@ -18,8 +19,8 @@ final class IbanDetector implements LineDetector {
   private static final int CHECK_END = 4;
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    return profile.digits() >= MIN_DIGITS;
+  public List<LineNeeds> needs() {
+    return List.of(LineNeeds.digits(MIN_DIGITS));
   }
 
   @Override

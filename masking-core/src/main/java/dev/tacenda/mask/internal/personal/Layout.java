@@ -2,7 +2,7 @@ package dev.tacenda.mask.internal.personal;
 
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.Separators;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,10 @@ final class Layout {
     return symbols;
   }
 
-  /** Returns false only if no value stands in a line with this profile. */
-  @TrustedCode("false only if end() is -1 everywhere in the line")
-  boolean mayStandIn(LineProfile profile) {
-    return profile.digits() >= digits
-        && profile.dots() >= dots
-        && profile.longestWord() >= longestWord;
+  /** Returns what a line must hold for a value to stand in it. */
+  @TrustedCode("end() is -1 everywhere in a line that does not meet them")
+  LineNeeds needs() {
+    return new LineNeeds(digits, dots, 0, 0, longestWord);
   }
 
   /** Returns true if a value may begin with {@code b}. */

@@ -4,7 +4,7 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,11 +20,14 @@ final class LayoutDetector implements LineDetector {
   private static final int MAX_SUFFIX = 3;
 
   private final Layout[] layouts;
+  private final List<LineNeeds> needs;
   private final Predicate<byte[]> check;
   private final boolean[] first = new boolean[128];
 
-  private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check) {
+  private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check, int minDigits) {
     this.layouts = layouts.toArray(Layout[]::new);
+    this.needs =
+        layouts.stream().map(layout -> layout.needs().withDigits(minDigits)).distinct().toList();
     this.check = check;
     for (int b = 0; b < first.length; b++) {
       int begin = b;
@@ -44,17 +47,19 @@ final class LayoutDetector implements LineDetector {
             .map(Layout::new)
             .sorted(Comparator.comparingInt(Layout::length).reversed())
             .toList(),
-        check);
+        check,
+        0);
+  }
+
+  /** Returns a detector of those values only that hold a digit, for layouts that words can have. */
+  LayoutDetector withDigit() {
+    Predicate<byte[]> withDigit = symbols -> check.test(symbols) && CheckDigits.anyIn(symbols);
+    return new LayoutDetector(List.of(layouts), withDigit, 1);
   }
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    for (Layout layout : layouts) {
-      if (layout.mayStandIn(profile)) {
-        return true;
-      }
-    }
-    return false;
+  public List<LineNeeds> needs() {
+    return needs;
   }
 
   @Override

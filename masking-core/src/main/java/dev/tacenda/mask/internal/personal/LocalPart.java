@@ -14,6 +14,11 @@ final class LocalPart {
 
   private LocalPart() {}
 
+  /** Returns false only if no local part ends with {@code b}. */
+  static boolean mayEndWith(byte b) {
+    return b < 0 || Ascii.isAlphanumeric(b) || "_-+%'".indexOf(b) >= 0;
+  }
+
   /** Returns where the local part that ends at {@code end} starts; {@code end} if there is none. */
   @TrustedCode("the start of the whole local part")
   static int start(byte[] line, int from, int end) {

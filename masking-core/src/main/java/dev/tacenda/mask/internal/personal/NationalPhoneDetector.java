@@ -4,8 +4,9 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.Separators;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -44,8 +45,8 @@ final class NationalPhoneDetector implements LineDetector {
   }
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    return profile.digits() >= minDigits;
+  public List<LineNeeds> needs() {
+    return List.of(LineNeeds.digits(minDigits));
   }
 
   @Override

@@ -3,7 +3,8 @@ package dev.tacenda.mask.internal.personal;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
+import java.util.List;
 
 /**
  * Payment card numbers: ISO/IEC 7812-1 check digit, the issuers' published ranges and lengths, and
@@ -54,8 +55,8 @@ final class PaymentCard implements LineDetector {
   }
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    return layouts.mayFindIn(profile);
+  public List<LineNeeds> needs() {
+    return layouts.needs();
   }
 
   @Override

@@ -4,7 +4,8 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
+import java.util.List;
 
 /**
  * Finds telephone numbers that say themselves that they are: in international form, behind a plus
@@ -17,8 +18,8 @@ final class PhoneDetector implements LineDetector {
   private static final int MAX_INTERNATIONAL = 15;
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    return profile.digits() >= MIN_DIGITS;
+  public List<LineNeeds> needs() {
+    return List.of(LineNeeds.digits(MIN_DIGITS));
   }
 
   @Override

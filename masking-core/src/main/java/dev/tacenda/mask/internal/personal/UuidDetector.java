@@ -4,7 +4,8 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.LineNeeds;
+import java.util.List;
 
 /**
  * Finds UUIDs in their text form (RFC 9562, section 4): 8-4-4-4-12 hexadecimal digits, of any
@@ -17,8 +18,8 @@ final class UuidDetector implements LineDetector {
   private static final int MIN_DASHES = 4;
 
   @Override
-  public boolean mayFindIn(LineProfile profile) {
-    return profile.dashes() >= MIN_DASHES;
+  public List<LineNeeds> needs() {
+    return List.of(LineNeeds.dashes(MIN_DASHES));
   }
 
   @Override

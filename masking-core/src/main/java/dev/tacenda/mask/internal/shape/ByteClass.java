@@ -7,7 +7,9 @@ package dev.tacenda.mask.internal.shape;
  * @param high a bit for each of the bytes 64 to 127
  */
 public record ByteClass(long low, long high) {
-  static final ByteClass NONE = new ByteClass(0, 0);
+  /** No bytes. */
+  public static final ByteClass NONE = new ByteClass(0, 0);
+
   static final ByteClass DIGITS = range('0', '9');
   static final ByteClass LETTERS = range('a', 'z').or(range('A', 'Z'));
 

@@ -51,6 +51,23 @@ final class Dfa {
     return end;
   }
 
+  /** Returns true if a match begins at {@code from}; reads no more of it than it must. */
+  boolean beginsAt(byte[] text, int from, int to) {
+    int state = START;
+    for (int i = from; i < to; i++) {
+      byte b = text[i];
+      int symbol = b < 0 ? 0 : classOf[b];
+      state = symbol == 0 ? DEAD : next[state * classes + symbol];
+      if (state == DEAD) {
+        return false;
+      }
+      if (accepting.get(state)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The subset construction. */
   private static final class Subsets {
     private static final int[] NONE = {};

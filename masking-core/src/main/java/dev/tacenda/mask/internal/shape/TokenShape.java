@@ -57,6 +57,11 @@ public final class TokenShape {
     return dfa.longestEnd(line, start, to);
   }
 
+  /** Returns true if a match begins at {@code start}. */
+  public boolean beginsAt(byte[] line, int start, int to) {
+    return dfa.beginsAt(line, start, to);
+  }
+
   /** Returns the end of the token that a match which ends at {@code end} is the beginning of. */
   public int tokenEnd(byte[] line, int end, int to) {
     int i = end;
@@ -69,6 +74,21 @@ public final class TokenShape {
   /** Returns the bytes beside which a token of this shape is only a part of a longer one. */
   public ByteClass surroundings() {
     return surroundings;
+  }
+
+  /** Returns the bytes that tokens are made of. */
+  public ByteClass alphabet() {
+    return node.alphabet();
+  }
+
+  /** Returns the length of the shortest token, in bytes. */
+  public int minLength() {
+    return node.minLength();
+  }
+
+  /** Returns the length of the longest token, in bytes. */
+  public int maxLength() {
+    return node.maxLength();
   }
 
   /** Returns true if a token can hold a digit. */

@@ -5,7 +5,21 @@ import dev.tacenda.mask.internal.LineDetector;
 
 /** Reports those values of a lexer of which it found out one thing. Immutable. */
 @TrustedCode("every value that the lexer reads as this part reaches the sink")
-record StructuralDetector(LineLexer lexer, Part part) implements LineDetector {
+record StructuralDetector(LineLexer lexer, Part part, AtSigns atSigns) implements LineDetector {
+
+  /** Says which at signs may belong to a value; see {@link LineDetector#mayUseAtSign}. */
+  interface AtSigns {
+    boolean mayBeUsed(byte[] text, int from, int at);
+  }
+
+  StructuralDetector(LineLexer lexer, Part part) {
+    this(lexer, part, (text, from, at) -> true);
+  }
+
+  @Override
+  public boolean mayUseAtSign(byte[] text, int from, int to, int at) {
+    return atSigns.mayBeUsed(text, from, at);
+  }
 
   @Override
   public void find(byte[] line, Sink sink) {

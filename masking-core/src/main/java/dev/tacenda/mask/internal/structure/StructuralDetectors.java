@@ -11,8 +11,8 @@ public final class StructuralDetectors {
   /** Returns the detectors by name; {@code RULES.md} says what each of them finds. */
   public static Map<String, LineDetector> byName() {
     Map<String, LineDetector> all = new HashMap<>();
-    add(all, "url-password", UrlUserinfo::read, Part.PASSWORD);
-    add(all, "url-token", UrlUserinfo::read, Part.TOKEN);
+    all.put("url-password", userinfo(Part.PASSWORD));
+    all.put("url-token", userinfo(Part.TOKEN));
     add(all, "query-password", UrlParameters::read, Part.PASSWORD);
     add(all, "query-token", UrlParameters::read, Part.TOKEN);
     add(all, "connection-password", ConnectionStrings::read, Part.PASSWORD);
@@ -41,6 +41,10 @@ public final class StructuralDetectors {
     add(all, "web-key", JsonWebKeys::read, Part.KEY);
     add(all, "encoded-key", EncodedKeys::read, Part.KEY);
     return Map.copyOf(all);
+  }
+
+  private static LineDetector userinfo(Part part) {
+    return new StructuralDetector(UrlUserinfo::read, part, UrlUserinfo::mayEndAt);
   }
 
   private static void add(Map<String, LineDetector> all, String name, LineLexer lexer, Part part) {

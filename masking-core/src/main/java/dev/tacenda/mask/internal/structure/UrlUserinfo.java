@@ -14,6 +14,9 @@ final class UrlUserinfo {
   /** Names are at most 128 bytes, passwords less. */
   private static final int MAX_ORACLE = 256;
 
+  /** A slash further away than this before an at sign is not looked for. */
+  private static final int MAX_LOOK_BACK = 256;
+
   private static final String[] DOCUMENTATION = {
     "example.com", "example.net", "example.org", ".example", ".invalid", ".test"
   };
@@ -26,6 +29,20 @@ final class UrlUserinfo {
   private UrlUserinfo(byte[] line, PartSink sink) {
     this.line = line;
     this.sink = sink;
+  }
+
+  /** Returns false only if what stands before the at sign at {@code at} is no userinfo. */
+  static boolean mayEndAt(byte[] text, int from, int at) {
+    if (at == from || text[at - 1] >= 0 && text[at - 1] <= ' ') {
+      return false;
+    }
+    int first = Math.max(from, at - MAX_LOOK_BACK);
+    for (int i = at - 1; i >= first; i--) {
+      if (text[i] == '/' || text[i] == '\n') {
+        return text[i] == '/';
+      }
+    }
+    return first > from;
   }
 
   static void read(byte[] line, PartSink sink) {

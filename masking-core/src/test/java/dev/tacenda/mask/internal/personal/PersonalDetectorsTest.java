@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.LineProfile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -262,7 +263,7 @@ class PersonalDetectorsTest {
       byte[] line = bytes(line(random));
       DETECTORS.forEach(
           (name, detector) -> {
-            if (!detector.mayFindIn(LineProfile.of(line))) {
+            if (!LineNeeds.isOneMet(detector.needs(), LineProfile.of(line))) {
               detector.find(
                   line,
                   (start, end) -> {

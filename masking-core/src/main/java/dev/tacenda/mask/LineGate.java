@@ -1,0 +1,182 @@
+package dev.tacenda.mask;
+
+import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.ByteSearch;
+import dev.tacenda.mask.internal.LineNeeds;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The prefilter of rules without keywords: says which lines may hold what one of them needs, mostly
+ * digits. Like that of keywords it may only say "maybe" wrongly. Immutable.
+ *
+ * <p>Digits, dots, colons and dashes of a line are counted in the four quarters of one number, so
+ * that a byte costs one look-up and one addition. Long words are looked for in steps of their
+ * length: a byte that belongs to no word excludes all that would reach over it.
+ */
+@TrustedCode("Every line that meets one of the needs is told.")
+final class LineGate {
+  private static final int QUARTER = 16;
+
+  /** The highest bit of each quarter, which no count reaches. */
+  private static final long HIGH = 0x8000800080008000L;
+
+  /** In longer lines a count could run over. */
+  private static final int MAX_COUNTED_BYTES = 0x7fff;
+
+  private static final long[] WEIGHTS = weights();
+  private static final boolean[] IN_WORDS = inWords();
+
+  private final boolean everyLine;
+  private final long[] needs;
+
+  /** The shortest word that is needed where no counts are; 0 if there is no such need. */
+  private final int word;
+
+  private LineGate(boolean everyLine, long[] needs, int word) {
+    this.everyLine = everyLine;
+    this.needs = needs;
+    this.word = word;
+  }
+
+  private static long[] weights() {
+    long[] weights = new long[256];
+    for (int digit = '0'; digit <= '9'; digit++) {
+      weights[digit] = packed(1, 0, 0, 0);
+    }
+    weights['.'] = packed(0, 1, 0, 0);
+    weights[':'] = packed(0, 0, 1, 0);
+    weights['-'] = packed(0, 0, 0, 1);
+    return weights;
+  }
+
+  private static boolean[] inWords() {
+    boolean[] members = new boolean[256];
+    for (int b = 0; b < 128; b++) {
+      members[b] = Ascii.isAlphanumeric(b);
+    }
+    return members;
+  }
+
+  private static long packed(int digits, int dots, int colons, int dashes) {
+    return ((((long) digits << QUARTER | dots) << QUARTER | colons) << QUARTER) | dashes;
+  }
+
+  /** Returns the gate for lines that meet one of {@code needs}. */
+  static LineGate of(Collection<LineNeeds> needs) {
+    List<Long> counts = new ArrayList<>();
+    int word = 0;
+    boolean everyLine = false;
+    for (LineNeeds need : needs) {
+      long count = packed(need.digits(), need.dots(), need.colons(), need.dashes());
+      if (count != 0) {
+        counts.add(count);
+      } else if (need.longestWord() > 0) {
+        word = word == 0 ? need.longestWord() : Math.min(word, need.longestWord());
+      } else {
+        everyLine = true;
+      }
+    }
+    return new LineGate(everyLine, weakest(counts), word);
+  }
+
+  /** Leaves out what another one makes needless. */
+  private static long[] weakest(List<Long> counts) {
+    List<Long> distinct = counts.stream().distinct().toList();
+    return distinct.stream()
+        .filter(a -> distinct.stream().noneMatch(b -> !b.equals(a) && reaches(a, b)))
+        .mapToLong(a -> a)
+        .toArray();
+  }
+
+  /** Returns true if each quarter of {@code counts} is at least that of {@code need}. */
+  private static boolean reaches(long counts, long need) {
+    return ((counts | HIGH) - need & HIGH) == HIGH;
+  }
+
+  /** Starts to go through the lines of a text. */
+  Lines lines(byte[] text, int to) {
+    return new Lines(text, to);
+  }
+
+  /** Finds the lines of one text, from its beginning to its end. Confined to one thread. */
+  final class Lines {
+    /** No such line. */
+    static final int NONE = Integer.MAX_VALUE;
+
+    private static final int UNKNOWN = -1;
+
+    private final byte[] text;
+    private final int to;
+
+    /** Places found last, which hold as long as they are not passed. */
+    private int counted = UNKNOWN;
+
+    private int worded = UNKNOWN;
+
+    private Lines(byte[] text, int to) {
+      this.text = text;
+      this.to = to;
+    }
+
+    /**
+     * Returns a place in the first line from {@code lineStart} on that may meet a need, or {@link
+     * #NONE}.
+     */
+    int next(int lineStart) {
+      if (everyLine) {
+        return lineStart;
+      }
+      if (counted < lineStart) {
+        counted = nextCounted(lineStart);
+      }
+      if (worded < lineStart) {
+        worded = nextWord(lineStart);
+      }
+      return Math.min(counted, worded);
+    }
+
+    private int nextCounted(int from) {
+      if (needs.length == 0) {
+        return NONE;
+      }
+      byte[] bytes = text;
+      long counts = 0;
+      int start = from;
+      for (int i = from; i < to; i++) {
+        byte b = bytes[i];
+        if (b != '\n') {
+          counts += WEIGHTS[b & 0xff];
+        } else {
+          if (mayMeet(counts, i - start)) {
+            return start;
+          }
+          counts = 0;
+          start = i + 1;
+        }
+      }
+      return mayMeet(counts, to - start) ? start : NONE;
+    }
+
+    private boolean mayMeet(long counts, int length) {
+      if (length > MAX_COUNTED_BYTES) {
+        return true;
+      }
+      for (long need : needs) {
+        if (reaches(counts, need)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private int nextWord(int from) {
+      if (word == 0) {
+        return NONE;
+      }
+      int found = ByteSearch.runOf(IN_WORDS, word, text, from, to);
+      return found < 0 ? NONE : found;
+    }
+  }
+}

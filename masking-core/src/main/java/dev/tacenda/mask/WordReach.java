@@ -1,0 +1,62 @@
+package dev.tacenda.mask;
+
+import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.shape.ByteClass;
+import dev.tacenda.mask.internal.shape.TokenShape;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * How far behind a word tokens of its rules can begin, and what the shortest of them is made of.
+ * Most words have nothing of the kind behind them.
+ *
+ * @param within bytes from the end of the word to the farthest token, line ends not counted
+ * @param alphabet the bytes of all tokens
+ * @param minLength the length of the shortest token
+ * @param maxLength the length of the longest token
+ * @param withDigit whether each token holds a digit
+ */
+record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, boolean withDigit) {
+  /** Of longer runs no more is looked at, so that the time at each word is bounded. */
+  private static final int MAX_RUN = 256;
+
+  /** Returns the reach of a word that these rules look behind. */
+  static WordReach of(Collection<RuleShape> rules) {
+    List<TokenShape> shapes = rules.stream().flatMap(r -> r.alternatives().stream()).toList();
+    return new WordReach(
+        rules.stream().mapToInt(RuleShape::within).max().orElse(0),
+        shapes.stream().map(TokenShape::alphabet).reduce(ByteClass.NONE, ByteClass::or),
+        shapes.stream().mapToInt(TokenShape::minLength).min().orElse(0),
+        Math.min(shapes.stream().mapToInt(TokenShape::maxLength).max().orElse(0), MAX_RUN),
+        rules.stream().allMatch(RuleShape::needsDigit));
+  }
+
+  /**
+   * Returns false only if no token begins behind the word that ends before {@code end}, whatever
+   * stands behind {@code to}.
+   */
+  @TrustedCode("true if a token stands in reach")
+  boolean mayReachToken(byte[] text, int end, int to) {
+    int run = 0;
+    boolean enough = !withDigit;
+    int counted = 0;
+    for (int i = end; i < to; i++) {
+      byte b = text[i];
+      if (!alphabet.contains(b)) {
+        run = 0;
+        enough = !withDigit;
+      } else {
+        run++;
+        enough |= Ascii.isDigit(b);
+        if (run > maxLength || enough && run >= minLength) {
+          return true;
+        }
+      }
+      if (counted - run > within) {
+        return false;
+      }
+      counted += b == '\n' ? 0 : 1;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tacenda.mask.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Searches in ranges of byte arrays that go over many bytes at a time. */
+public final class ByteSearch {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
+  private ByteSearch() {}
+
+  /** Returns the eight bytes from {@code at} on, the first in the lowest bits. */
+  public static long word(byte[] text, int at) {
+    return (long) LONG.get(text, at);
+  }
+
+  /** Returns where {@code wanted} first stands within {@code text[from, to)}, or -1. */
+  public static int indexOf(byte[] text, int from, int to, byte wanted) {
+    return indexOf(text, from, to, wanted, wanted);
+  }
+
+  /**
+   * Returns where one of two bytes first stands within {@code text[from, to)}, or -1. Looks at
+   * eight bytes at once: subtracting one from a byte that is null borrows from its highest bit.
+   */
+  public static int indexOf(byte[] text, int from, int to, byte a, byte b) {
+    long eachA = (a & 0xff) * ONES;
+    long eachB = (b & 0xff) * ONES;
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long bytes = (long) LONG.get(text, i);
+      long differA = bytes ^ eachA;
+      long differB = bytes ^ eachB;
+      long found = ((differA - ONES & ~differA) | (differB - ONES & ~differB)) & HIGHS;
+      if (found != 0) {
+        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    for (; i < to; i++) {
+      if (text[i] == a || text[i] == b) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the first place in {@code text[from, to)} that is no ASCII or NUL, or {@code to}. */
+  public static int skipAscii(byte[] text, int from, int to) {
+    int i = from;
+    while (i <= to - Long.BYTES) {
+      long bytes = (long) LONG.get(text, i);
+      if (((bytes | bytes - ONES) & HIGHS) != 0) {
+        break;
+      }
+      i += Long.BYTES;
+    }
+    while (i < to && text[i] > 0) {
+      i++;
+    }
+    return i;
+  }
+
+  /**
+   * Returns where the first run of at least {@code length} bytes of a class begins in {@code
+   * text[from, to)}, or -1. Looks only where such a run would have to reach: a byte of another
+   * class excludes all runs over it.
+   *
+   * @param members for each byte, as an unsigned number, whether it is of the class
+   */
+  public static int runOf(boolean[] members, int length, byte[] text, int from, int to) {
+    int last = from + length - 1;
+    while (last < to) {
+      int before = last;
+      while (last - before < length && members[text[before] & 0xff]) {
+        before--;
+      }
+      if (last - before == length) {
+        return before + 1;
+      }
+      last = before + length;
+    }
+    return -1;
+  }
+}

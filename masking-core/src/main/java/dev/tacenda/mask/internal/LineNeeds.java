@@ -1,0 +1,67 @@
+package dev.tacenda.mask.internal;
+
+import java.util.List;
+
+/**
+ * What a line must hold at the least for a detector to find something in it, as counts of its
+ * {@link LineProfile}. Because it is data, lines can be sorted out before any detector is asked.
+ *
+ * @param digits ASCII digits
+ * @param dots full stops
+ * @param colons colons
+ * @param dashes hyphens
+ * @param longestWord length of the longest run of ASCII letters and digits
+ */
+public record LineNeeds(int digits, int dots, int colons, int dashes, int longestWord) {
+  /** Every line may do. */
+  public static final List<LineNeeds> NONE = List.of(new LineNeeds(0, 0, 0, 0, 0));
+
+  /** Returns the need of so many digits. */
+  public static LineNeeds digits(int count) {
+    return new LineNeeds(count, 0, 0, 0, 0);
+  }
+
+  /** Returns the need of so many full stops and digits. */
+  public static LineNeeds dotsAndDigits(int dots, int digits) {
+    return new LineNeeds(digits, dots, 0, 0, 0);
+  }
+
+  /** Returns the need of so many colons. */
+  public static LineNeeds colons(int count) {
+    return new LineNeeds(0, 0, count, 0, 0);
+  }
+
+  /** Returns the need of so many hyphens. */
+  public static LineNeeds dashes(int count) {
+    return new LineNeeds(0, 0, 0, count, 0);
+  }
+
+  /** Returns the need of a run of so many letters and digits. */
+  public static LineNeeds word(int length) {
+    return new LineNeeds(0, 0, 0, 0, length);
+  }
+
+  /** Returns the same need with at least so many digits. */
+  public LineNeeds withDigits(int count) {
+    return new LineNeeds(Math.max(digits, count), dots, colons, dashes, longestWord);
+  }
+
+  /** Returns true if the line has enough of everything. */
+  public boolean areMetBy(LineProfile line) {
+    return line.digits() >= digits
+        && line.dots() >= dots
+        && line.colons() >= colons
+        && line.dashes() >= dashes
+        && line.longestWord() >= longestWord;
+  }
+
+  /** Returns true if one of {@code needs} is met. */
+  public static boolean isOneMet(List<LineNeeds> needs, LineProfile line) {
+    for (int i = 0; i < needs.size(); i++) {
+      if (needs.get(i).areMetBy(line)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
