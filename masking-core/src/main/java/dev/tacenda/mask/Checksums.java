@@ -56,16 +56,6 @@ final class Checksums {
         && remainder(compact, length) == 1;
   }
 
-  /** Returns true if something in the line begins like an IBAN. */
-  static boolean mayHoldIban(byte[] line) {
-    for (int i = 0; i < line.length; i++) {
-      if (beginsLikeIban(line, i, line.length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Two capitals and two digits: the country and the check digits. */
   private static boolean beginsLikeIban(byte[] line, int start, int end) {
     return end - start >= 4

@@ -2,9 +2,7 @@ package dev.tacenda.mask;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import dev.tacenda.mask.internal.LineProfile;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One line of text in UTF-8, in the form in which patterns are searched for in it. The array is not
@@ -21,7 +19,6 @@ final class Line {
   private final byte[] bytes;
   private final String text;
   private final int[] offsets;
-  private @Nullable LineProfile profile;
 
   private Line(byte[] bytes, String text, int[] offsets) {
     this.bytes = bytes;
@@ -37,14 +34,6 @@ final class Line {
   /** Returns the bytes of the line, to be left as they are. */
   byte[] bytes() {
     return bytes;
-  }
-
-  /** Returns the counts over the line, which are made when first asked for. */
-  LineProfile profile() {
-    if (profile == null) {
-      profile = LineProfile.of(bytes);
-    }
-    return profile;
   }
 
   /** Starts a search; the places that the matcher returns go through {@link #offset}. */

@@ -3,7 +3,6 @@ package dev.tacenda.mask;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.ByteSearch;
 import dev.tacenda.mask.internal.LineNeeds;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -29,15 +28,23 @@ final class LineGate {
   private static final boolean[] IN_WORDS = inWords();
 
   private final boolean everyLine;
-  private final long[] needs;
+
+  /** What is to be counted, and for each how long a word must be there too. */
+  private final long[] counts;
+
+  private final int[] words;
 
   /** The shortest word that is needed where no counts are; 0 if there is no such need. */
-  private final int word;
+  private final int wordAlone;
 
-  private LineGate(boolean everyLine, long[] needs, int word) {
-    this.everyLine = everyLine;
-    this.needs = needs;
-    this.word = word;
+  private LineGate(Collection<LineNeeds> needs) {
+    List<LineNeeds> distinct = needs.stream().distinct().toList();
+    List<LineNeeds> counted = weakest(distinct.stream().filter(need -> count(need) != 0).toList());
+    List<LineNeeds> uncounted = distinct.stream().filter(need -> count(need) == 0).toList();
+    this.everyLine = uncounted.stream().anyMatch(need -> need.longestWord() == 0);
+    this.counts = counted.stream().mapToLong(LineGate::count).toArray();
+    this.words = counted.stream().mapToInt(LineNeeds::longestWord).toArray();
+    this.wordAlone = uncounted.stream().mapToInt(LineNeeds::longestWord).min().orElse(0);
   }
 
   private static long[] weights() {
@@ -65,29 +72,22 @@ final class LineGate {
 
   /** Returns the gate for lines that meet one of {@code needs}. */
   static LineGate of(Collection<LineNeeds> needs) {
-    List<Long> counts = new ArrayList<>();
-    int word = 0;
-    boolean everyLine = false;
-    for (LineNeeds need : needs) {
-      long count = packed(need.digits(), need.dots(), need.colons(), need.dashes());
-      if (count != 0) {
-        counts.add(count);
-      } else if (need.longestWord() > 0) {
-        word = word == 0 ? need.longestWord() : Math.min(word, need.longestWord());
-      } else {
-        everyLine = true;
-      }
-    }
-    return new LineGate(everyLine, weakest(counts), word);
+    return new LineGate(needs);
+  }
+
+  private static long count(LineNeeds need) {
+    return packed(need.digits(), need.dots(), need.colons(), need.dashes());
   }
 
   /** Leaves out what another one makes needless. */
-  private static long[] weakest(List<Long> counts) {
-    List<Long> distinct = counts.stream().distinct().toList();
-    return distinct.stream()
-        .filter(a -> distinct.stream().noneMatch(b -> !b.equals(a) && reaches(a, b)))
-        .mapToLong(a -> a)
-        .toArray();
+  private static List<LineNeeds> weakest(List<LineNeeds> needs) {
+    return needs.stream()
+        .filter(a -> needs.stream().noneMatch(b -> !b.equals(a) && isWeaker(b, a)))
+        .toList();
+  }
+
+  private static boolean isWeaker(LineNeeds a, LineNeeds b) {
+    return reaches(count(b), count(a)) && a.longestWord() <= b.longestWord();
   }
 
   /** Returns true if each quarter of {@code counts} is at least that of {@code need}. */
@@ -138,44 +138,48 @@ final class LineGate {
     }
 
     private int nextCounted(int from) {
-      if (needs.length == 0) {
+      if (counts.length == 0) {
         return NONE;
       }
       byte[] bytes = text;
-      long counts = 0;
+      long seen = 0;
       int start = from;
       for (int i = from; i < to; i++) {
         byte b = bytes[i];
         if (b != '\n') {
-          counts += WEIGHTS[b & 0xff];
+          seen += WEIGHTS[b & 0xff];
         } else {
-          if (mayMeet(counts, i - start)) {
+          if (seen != 0 && mayMeet(seen, start, i)) {
             return start;
           }
-          counts = 0;
+          seen = 0;
           start = i + 1;
         }
       }
-      return mayMeet(counts, to - start) ? start : NONE;
+      return mayMeet(seen, start, to) ? start : NONE;
     }
 
-    private boolean mayMeet(long counts, int length) {
-      if (length > MAX_COUNTED_BYTES) {
+    private boolean mayMeet(long seen, int start, int end) {
+      if (end - start > MAX_COUNTED_BYTES) {
         return true;
       }
-      for (long need : needs) {
-        if (reaches(counts, need)) {
+      for (int i = 0; i < counts.length; i++) {
+        if (reaches(seen, counts[i]) && holdsWord(words[i], start, end)) {
           return true;
         }
       }
       return false;
     }
 
+    private boolean holdsWord(int length, int start, int end) {
+      return length == 0 || ByteSearch.runOf(IN_WORDS, length, text, start, end) >= 0;
+    }
+
     private int nextWord(int from) {
-      if (word == 0) {
+      if (wordAlone == 0) {
         return NONE;
       }
-      int found = ByteSearch.runOf(IN_WORDS, word, text, from, to);
+      int found = ByteSearch.runOf(IN_WORDS, wordAlone, text, from, to);
       return found < 0 ? NONE : found;
     }
   }

@@ -2,8 +2,10 @@ package dev.tacenda.mask;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.LineNeeds;
+import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.assignment.FieldDetector;
 import dev.tacenda.mask.internal.assignment.NameWord;
 import dev.tacenda.mask.internal.shape.TokenChecksum;
@@ -27,6 +29,9 @@ public final class Rule {
   static final int MAX_SPECIFICITY = 100;
 
   private static final List<String> AT_SIGN = List.of("@");
+
+  /** Digits further behind a keyword than this are not looked for. */
+  private static final int MAX_TO_DIGIT = 128;
 
   private final String id;
   private final String kind;
@@ -54,6 +59,7 @@ public final class Rule {
   private final boolean onByDefault;
   private final List<LineNeeds> needs;
   private final boolean isAnnouncedByAtSign;
+  private final boolean needsDigit;
 
   /** What looks for the values of a rule. */
   enum Detector {
@@ -106,6 +112,7 @@ public final class Rule {
     this.onByDefault = b.onByDefault;
     this.needs = needsOfDetector();
     this.isAnnouncedByAtSign = keywords.equals(AT_SIGN);
+    this.needsDigit = needs.stream().allMatch(need -> need.digits() > 0);
     RuleBuilder.require(
         near == 0 || wanted.isEmpty() && (pattern != null || lineDetector != null),
         "'near' is for a shape, a pattern, or a detector that sees one line");
@@ -301,38 +308,43 @@ public final class Rule {
     return text != null;
   }
 
-  /**
-   * Returns false only if no value in {@code line} can pass the checks, at a small part of the cost
-   * of a search. Worth asking first for a rule without keywords.
-   */
-  @TrustedCode("false only if accepts() is false for every span of the line")
-  boolean worthTrying(byte[] line) {
-    for (int i = 0; i < checks.size(); i++) {
-      if (!checks.get(i).mayPassIn(line)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Returns what a line must hold for the rule to find anything in it: one of these. */
   @TrustedCode("find() reports nothing for a line that meets none of them")
   List<LineNeeds> needs() {
     return needs;
   }
 
+  /** Returns false only if the rule finds nothing in a line with this profile. */
+  boolean mayFindIn(LineProfile line) {
+    return LineNeeds.isOneMet(needs, line);
+  }
+
   private List<LineNeeds> needsOfDetector() {
-    return lineDetector == null
-        ? List.of(LineNeeds.digits(checks.stream().mapToInt(Check::minDigits).max().orElse(0)))
-        : lineDetector.needs();
+    int digits = checks.stream().mapToInt(Check::minDigits).max().orElse(0);
+    List<LineNeeds> all = lineDetector == null ? LineNeeds.NONE : lineDetector.needs();
+    return all.stream().map(need -> need.withDigits(digits)).toList();
   }
 
   /** Returns false only if the keyword that ends before {@code end} belongs to no value. */
   @TrustedCode("a line whose keywords are all false here holds no value")
   boolean mayUseKeyword(byte[] text, int from, int to, int end) {
+    if (near > 0 && needsDigit && !mayHoldDigit(text, to, end)) {
+      return false;
+    }
     return lineDetector == null
         || !isAnnouncedByAtSign
         || lineDetector.mayUseAtSign(text, from, to, end - 1);
+  }
+
+  /** Returns false only if there is no digit between the keyword and the end of its line. */
+  private static boolean mayHoldDigit(byte[] text, int to, int end) {
+    int limit = Math.min(to, end + MAX_TO_DIGIT);
+    for (int i = end; i < limit; i++) {
+      if (text[i] == '\n' || Ascii.isDigit(text[i])) {
+        return text[i] != '\n';
+      }
+    }
+    return limit < to;
   }
 
   /**
@@ -345,11 +357,8 @@ public final class Rule {
       new TextSearch(line, pattern(), group, text, sink).run();
       return;
     }
-    if (!worthTrying(line.bytes())) {
-      return;
-    }
     if (lineDetector != null) {
-      findByCode(lineDetector, line, sink);
+      lineDetector.find(line.bytes(), (start, end) -> report(line, start, end, sink));
       return;
     }
     Matcher match = line.search(pattern());
@@ -358,12 +367,6 @@ public final class Rule {
       if (match.start(value) >= 0) {
         report(line, line.offset(match.start(value)), line.offset(match.end(value)), sink);
       }
-    }
-  }
-
-  private void findByCode(LineDetector code, Line line, SpanSink sink) {
-    if (needs.equals(LineNeeds.NONE) || LineNeeds.isOneMet(needs, line.profile())) {
-      code.find(line.bytes(), (start, end) -> report(line, start, end, sink));
     }
   }
 

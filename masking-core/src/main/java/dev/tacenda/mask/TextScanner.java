@@ -1,7 +1,7 @@
 package dev.tacenda.mask;
 
-import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.LineProfile;
+import dev.tacenda.mask.internal.assignment.Assignments;
 import dev.tacenda.mask.internal.structure.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass of all detectors over a text: pattern rules on the lines that hold one of their
@@ -233,7 +234,9 @@ final class TextScanner {
           boolean unused = takeKeyword(start, to);
         }
         if (gated.next(start) <= end) {
-          addRulesWithoutKeywords(start, end);
+          for (int id : alwaysTried) {
+            candidates.set(id);
+          }
         }
         state = line(state, start, end);
         start = end + 1;
@@ -268,7 +271,7 @@ final class TextScanner {
       for (int id : keywords.ids(hits.state())) {
         if (id > blockId) {
           taken |= shapeHits.seen(id - blockId - 1, text, from, to, end);
-        } else if (id >= rules.length || rules[id].mayUseKeyword(text, from, to, end)) {
+        } else if (mayUse(id, from, to, end)) {
           candidates.set(id);
           taken = true;
         }
@@ -276,13 +279,11 @@ final class TextScanner {
       return taken;
     }
 
-    private void addRulesWithoutKeywords(int from, int to) {
-      LineProfile profile = LineProfile.of(text, from, to);
-      for (int id : alwaysTried) {
-        if (LineNeeds.isOneMet(rules[id].needs(), profile)) {
-          candidates.set(id);
-        }
+    private boolean mayUse(int id, int from, int to, int end) {
+      if (id < rules.length) {
+        return rules[id].mayUseKeyword(text, from, to, end);
       }
+      return id != assignmentId || Assignments.mayAssign(text, from, to, end);
     }
 
     private ScanState line(ScanState state, int from, int to) {
@@ -309,11 +310,15 @@ final class TextScanner {
     private void tryRules(int from, int to) {
       int id = candidates.nextSetBit(0);
       if (id >= 0 && id < rules.length && to > from) {
-        Line line = Line.of(Arrays.copyOfRange(text, from, to));
+        LineProfile profile = LineProfile.of(text, from, to);
+        @Nullable Line line = null;
         for (; id >= 0 && id < rules.length; id = candidates.nextSetBit(id + 1)) {
-          Label label = labels[id];
-          rules[id].find(
-              line, (start, end) -> sink.accept(new Span(from + start, from + end, label)));
+          if (rules[id].mayFindIn(profile)) {
+            line = line == null ? Line.of(Arrays.copyOfRange(text, from, to)) : line;
+            Label label = labels[id];
+            rules[id].find(
+                line, (start, end) -> sink.accept(new Span(from + start, from + end, label)));
+          }
         }
       }
       candidates.clear();

@@ -10,40 +10,46 @@ import java.util.List;
  * @param dots full stops
  * @param colons colons
  * @param dashes hyphens
+ * @param quotes single and double quotes, and grave accents
  * @param longestWord length of the longest run of ASCII letters and digits
  */
-public record LineNeeds(int digits, int dots, int colons, int dashes, int longestWord) {
+public record LineNeeds(int digits, int dots, int colons, int dashes, int quotes, int longestWord) {
   /** Every line may do. */
-  public static final List<LineNeeds> NONE = List.of(new LineNeeds(0, 0, 0, 0, 0));
+  public static final List<LineNeeds> NONE = List.of(new LineNeeds(0, 0, 0, 0, 0, 0));
 
   /** Returns the need of so many digits. */
   public static LineNeeds digits(int count) {
-    return new LineNeeds(count, 0, 0, 0, 0);
+    return new LineNeeds(count, 0, 0, 0, 0, 0);
   }
 
   /** Returns the need of so many full stops and digits. */
   public static LineNeeds dotsAndDigits(int dots, int digits) {
-    return new LineNeeds(digits, dots, 0, 0, 0);
+    return new LineNeeds(digits, dots, 0, 0, 0, 0);
   }
 
   /** Returns the need of so many colons. */
   public static LineNeeds colons(int count) {
-    return new LineNeeds(0, 0, count, 0, 0);
+    return new LineNeeds(0, 0, count, 0, 0, 0);
   }
 
   /** Returns the need of so many hyphens. */
   public static LineNeeds dashes(int count) {
-    return new LineNeeds(0, 0, 0, count, 0);
+    return new LineNeeds(0, 0, 0, count, 0, 0);
+  }
+
+  /** Returns the need of so many quotes. */
+  public static LineNeeds quotes(int count) {
+    return new LineNeeds(0, 0, 0, 0, count, 0);
   }
 
   /** Returns the need of a run of so many letters and digits. */
   public static LineNeeds word(int length) {
-    return new LineNeeds(0, 0, 0, 0, length);
+    return new LineNeeds(0, 0, 0, 0, 0, length);
   }
 
   /** Returns the same need with at least so many digits. */
   public LineNeeds withDigits(int count) {
-    return new LineNeeds(Math.max(digits, count), dots, colons, dashes, longestWord);
+    return new LineNeeds(Math.max(digits, count), dots, colons, dashes, quotes, longestWord);
   }
 
   /** Returns true if the line has enough of everything. */
@@ -52,6 +58,7 @@ public record LineNeeds(int digits, int dots, int colons, int dashes, int longes
         && line.dots() >= dots
         && line.colons() >= colons
         && line.dashes() >= dashes
+        && line.quotes() >= quotes
         && line.longestWord() >= longestWord;
   }
 

@@ -7,9 +7,11 @@ package dev.tacenda.mask.internal;
  * @param dots full stops
  * @param colons colons
  * @param dashes hyphens
+ * @param quotes single and double quotes, and grave accents
  * @param longestWord length of the longest run of ASCII letters and digits
  */
-public record LineProfile(int digits, int dots, int colons, int dashes, int longestWord) {
+public record LineProfile(
+    int digits, int dots, int colons, int dashes, int quotes, int longestWord) {
 
   /** Counts {@code line}. */
   public static LineProfile of(byte[] line) {
@@ -22,6 +24,7 @@ public record LineProfile(int digits, int dots, int colons, int dashes, int long
     int dots = 0;
     int colons = 0;
     int dashes = 0;
+    int quotes = 0;
     int word = 0;
     int longestWord = 0;
     for (int i = from; i < to; i++) {
@@ -37,9 +40,10 @@ public record LineProfile(int digits, int dots, int colons, int dashes, int long
         case '.' -> dots++;
         case ':' -> colons++;
         case '-' -> dashes++;
+        case '"', '\'', '`' -> quotes++;
         default -> {}
       }
     }
-    return new LineProfile(digits, dots, colons, dashes, Math.max(longestWord, word));
+    return new LineProfile(digits, dots, colons, dashes, quotes, Math.max(longestWord, word));
   }
 }

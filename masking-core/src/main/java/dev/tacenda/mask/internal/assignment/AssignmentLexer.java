@@ -116,6 +116,11 @@ final class AssignmentLexer {
   }
 
   private boolean isNamePart(int i) {
+    return isNamePart(text, i, to);
+  }
+
+  /** Returns true if the byte at {@code i} can belong to a name. */
+  static boolean isNamePart(byte[] text, int i, int to) {
     byte b = text[i];
     return Ascii.isWord(b)
         || (b == '-' || b == '.' || b == '$') && i + 1 < to && Ascii.isWord(text[i + 1]);

@@ -10,13 +10,16 @@ final class OperatorReader {
   private static final int MAX_TAG = 256;
   private static final byte[] VALUE = LineBytes.bytes("value");
   private static final byte[] NAME = LineBytes.bytes("name");
-  private static final byte[][] VERBS = {
+
+  /** What stands between a name and its value in a sentence. */
+  static final byte[][] VERBS = {
     LineBytes.bytes("is"),
     LineBytes.bytes("was"),
     LineBytes.bytes("to"),
     LineBytes.bytes("as"),
     LineBytes.bytes("of")
   };
+
   private static final byte[] ENV = LineBytes.bytes("env");
 
   private final byte[] text;

@@ -39,9 +39,11 @@ final class Base58Check {
         return false; // more than 25 bytes
       }
     }
+    if (leadingOnes(line, start) != leadingZeros(decoded)) {
+      return false; // before the hash, which costs more than all the rest
+    }
     byte[] hash = sha256(sha256(Arrays.copyOf(decoded, PAYLOAD)));
-    return Arrays.equals(hash, 0, CHECKSUM, decoded, PAYLOAD, decoded.length)
-        && leadingOnes(line, start) == leadingZeros(decoded);
+    return Arrays.equals(hash, 0, CHECKSUM, decoded, PAYLOAD, decoded.length);
   }
 
   /** Each leading zero byte is written as a 1. */

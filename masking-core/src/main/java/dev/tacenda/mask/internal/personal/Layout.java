@@ -37,7 +37,7 @@ final class Layout {
   /** Returns what a line must hold for a value to stand in it. */
   @TrustedCode("end() is -1 everywhere in a line that does not meet them")
   LineNeeds needs() {
-    return new LineNeeds(digits, dots, 0, 0, longestWord);
+    return new LineNeeds(digits, dots, 0, 0, 0, longestWord);
   }
 
   /** Returns true if a value may begin with {@code b}. */

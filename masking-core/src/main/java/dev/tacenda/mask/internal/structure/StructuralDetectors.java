@@ -1,6 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineNeeds;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,8 +29,8 @@ public final class StructuralDetectors {
     add(all, "option-password", CommandOptions::read, Part.PASSWORD);
     add(all, "option-token", CommandOptions::read, Part.TOKEN);
     add(all, "call-password", CallPasswords::read, Part.PASSWORD);
-    add(all, "compared-password", ComparedPasswords::read, Part.PASSWORD);
-    add(all, "fallback-password", FallbackPasswords::read, Part.PASSWORD);
+    all.put("compared-password", literal(ComparedPasswords::read));
+    all.put("fallback-password", literal(FallbackPasswords::read));
     add(all, "named-element", NamedElements::read, Part.PASSWORD);
     add(all, "note-password", NotePasswords::read, Part.PASSWORD);
     add(all, "sql-password", SqlPasswords::read, Part.PASSWORD);
@@ -43,11 +44,16 @@ public final class StructuralDetectors {
     return Map.copyOf(all);
   }
 
+  /** Reads passwords that are literals of a program. */
+  private static LineDetector literal(LineLexer lexer) {
+    return new StructuralDetector(lexer, Part.PASSWORD, LineNeeds.quotes(2));
+  }
+
   private static LineDetector userinfo(Part part) {
-    return new StructuralDetector(UrlUserinfo::read, part, UrlUserinfo::mayEndAt);
+    return new StructuralDetector(UrlUserinfo::read, part, LineNeeds.NONE, UrlUserinfo::mayEndAt);
   }
 
   private static void add(Map<String, LineDetector> all, String name, LineLexer lexer, Part part) {
-    all.put(name, new StructuralDetector(lexer, part));
+    all.put(name, new StructuralDetector(lexer, part, LineNeeds.quotes(0)));
   }
 }
