@@ -96,7 +96,7 @@ final class JmhRun {
         medians.low(),
         medians.high(),
         sampled ? Spread.of(forks, fork -> time(fork).getPercentile(P99)).median() : Double.NaN,
-        Spread.of(forks, JmhRun::allocated).median(),
+        suite.measuresAllocation() ? Spread.of(forks, JmhRun::allocated).median() : Double.NaN,
         suite.megabytes(method, parameters),
         forks.size(),
         result.getPrimaryResult().getSampleCount());

@@ -41,7 +41,9 @@ record Machine(String cpu, int cores, String jdk, int feature) {
   /** Returns CPU and JDK as a part of a file name. */
   String slug() {
     StringBuilder slug = new StringBuilder();
-    for (char c : cpu.toLowerCase(Locale.ROOT).toCharArray()) {
+    String lower = cpu.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
       boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
       if (plain) {
         slug.append(c);

@@ -45,6 +45,7 @@ final class Plot {
     add(bars, results, Figures.CLEAN, "Tacenda, clean", true);
     add(bars, results, Figures.FINDINGS, "Tacenda, 60 findings", true);
     add(bars, results, "rivals.jackson.clean", "Jackson parse + write", false);
+    add(bars, results, "rivals.hyperscanFilter", "Hyperscan, filter only", false);
     add(bars, results, "rivals.hyperscan", "Hyperscan, same patterns", false);
     add(bars, results, "rivals.keywordRegex", "keywords, then regex", false);
     add(bars, results, "rivals.naive", "every regex over the text", false);

@@ -192,7 +192,7 @@ public final class Speed implements Callable<Integer> {
       return List.of();
     }
     report.note("Hyperscan is left out: its native library does not load on this system.");
-    return List.of("hyperscan");
+    return List.of("hyperscan", "hyperscanFilter");
   }
 
   private boolean isComplete(Path log) throws IOException {

@@ -42,6 +42,17 @@ enum Suite {
   }
 
   /**
+   * Returns true if nothing but what is measured allocates: no server, and nothing that is done
+   * before each operation.
+   */
+  boolean measuresAllocation() {
+    return switch (this) {
+      case BODIES, RIVALS, KNOWN, THREADS, WORST -> true;
+      case TURN, STREAM, CALL, COLD -> false;
+    };
+  }
+
+  /**
    * Returns how many megabytes one operation of a benchmark masks, 0 if time per megabyte says
    * nothing about it.
    */

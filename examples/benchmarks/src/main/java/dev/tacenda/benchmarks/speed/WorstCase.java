@@ -19,7 +19,7 @@ public enum WorstCase {
       for (int i = 0; i < HITS; i++) {
         // Each on a line of its own, in a text of the same size as the others.
         String line = "gh" + "p_" + PlantedLine.anyValue(random, 36);
-        out.append(line).append(" -".repeat((BYTES / HITS - line.length() - 1) / 2)).append('\n');
+        out.append(line).append(" -".repeat((BYTES / HITS - line.length() - 2) / 2)).append("\\n");
       }
       return out.toString();
     }
@@ -91,17 +91,16 @@ public enum WorstCase {
   }
 
   String document(Random random) {
-    String text = text(random);
-    String escaped = isEscaped() ? text : text.replace("\"", "\\\"").replace("\n", "\\n");
-    return "[\"" + Body.MARK + "\",\"" + escaped + "\"]";
+    return "[\"" + Body.MARK + "\",\"" + text(random) + "\"]";
   }
 
+  /** Returns the text as it stands in a JSON string. */
   String text(Random random) {
-    int width = piece.getBytes(StandardCharsets.UTF_8).length;
-    return piece.repeat(BYTES / width);
+    String json = isEscaped() ? piece : piece.replace("\"", "\\\"").replace("\n", "\\n");
+    return json.repeat(BYTES / json.getBytes(StandardCharsets.UTF_8).length);
   }
 
-  /** Whether the text is written as it stands in JSON. */
+  /** Whether the piece is written as it stands in JSON. */
   boolean isEscaped() {
     return false;
   }

@@ -50,7 +50,9 @@ final class RuleFile {
       return;
     }
     Pattern.compile(pattern); // it must be one
-    rules.add(new PatternRule(String.valueOf(rule.get("id")), keywords(rule), pattern));
+    rules.add(
+        new PatternRule(
+            String.valueOf(rule.get("id")), keywords(rule), pattern, rule.containsKey("near")));
   }
 
   private @Nullable String pattern(Map<?, ?> rule) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeWords {
   private static final int MIN_LENGTH = 3;
   private static final int MAX_WORDS = 64;
+  private static final int MAX_CLASS = 8;
 
   private final String shape;
   private int at;
@@ -43,12 +44,27 @@ final class ShapeWords {
     words = longer;
   }
 
-  /** Reads a literal character or a group of literals; null if something else comes. */
+  /** Reads a literal, a group of literals or a small class; null if something else comes. */
   private @Nullable List<String> alternatives() {
     if (at >= shape.length()) {
       return null;
     }
-    return shape.startsWith("(?:", at) ? group() : literal();
+    if (shape.startsWith("(?:", at)) {
+      return group();
+    }
+    return shape.charAt(at) == '[' ? characterClass() : literal();
+  }
+
+  private @Nullable List<String> characterClass() {
+    int end = shape.indexOf(']', at);
+    String inner = shape.substring(at + 1, end);
+    boolean listed =
+        inner.length() <= MAX_CLASS && inner.chars().allMatch(Character::isLetterOrDigit);
+    if (!listed || isCounted(end + 1)) {
+      return null;
+    }
+    at = end + 1;
+    return inner.toLowerCase(Locale.ROOT).chars().distinct().mapToObj(Character::toString).toList();
   }
 
   private @Nullable List<String> group() {
