@@ -83,6 +83,16 @@ final class Figures {
     OptionalDouble event = results.largest("stream.append.", Row::p99);
     add("p99 of one streamed event, worst of all", "us", event, Bar.atMost(15));
     add(
+        "held back of a clean stream, p50",
+        "characters",
+        results.figure("stream.held", Row::median),
+        Bar.none());
+    add(
+        "held back of a clean stream, p99",
+        "characters",
+        results.figure("stream.held", Row::p99),
+        Bar.none());
+    add(
         "streamed event after 4 MB : at the beginning",
         "x",
         over(
@@ -114,16 +124,20 @@ final class Figures {
   }
 
   private void calls() {
-    added("guarded call, 100 KB, p50", Row::millis, Bar.atMost(3));
-    added("guarded call, 100 KB, p99", Row::p99Millis, Bar.atMost(10));
+    String guarded = "call.guarded";
+    String plain = "call.unguarded";
+    added("guarded call, 100 KB, added p50", guarded, plain, Row::millis, Bar.atMost(3));
+    added("guarded call, 100 KB, added p99", guarded, plain, Row::p99Millis, Bar.atMost(10));
+    added("of it two durable records, p50", guarded, "call.unrecorded", Row::millis, Bar.none());
+    added("of it the rest, p50", "call.unrecorded", plain, Row::millis, Bar.none());
   }
 
-  private void added(String name, ToDoubleFunction<Row> figure, Bar bar) {
-    OptionalDouble guarded = results.figure("call.guarded", figure);
-    OptionalDouble plain = results.figure("call.unguarded", figure);
-    if (guarded.isPresent() && plain.isPresent()) {
-      double added = guarded.getAsDouble() - plain.getAsDouble();
-      add(name + ", added", "ms", OptionalDouble.of(added), bar);
+  private void added(String name, String row, String base, ToDoubleFunction<Row> of, Bar bar) {
+    OptionalDouble value = results.figure(row, of);
+    OptionalDouble less = results.figure(base, of);
+    if (value.isPresent() && less.isPresent()) {
+      double added = value.getAsDouble() - less.getAsDouble();
+      add(name, "ms", OptionalDouble.of(added), bar);
     }
   }
 

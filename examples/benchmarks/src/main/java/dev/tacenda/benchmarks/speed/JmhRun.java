@@ -45,10 +45,10 @@ final class JmhRun {
    *
    * @param log where JMH writes what it does
    */
-  List<Row> run(Suite suite, Class<?> benchmark, Path log) throws RunnerException {
+  List<Row> run(Suite suite, Path log) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include("\\b" + benchmark.getSimpleName() + "\\.")
+            .include("\\b" + suite.benchmarks() + "\\.")
             .mode(Mode.SampleTime)
             .timeUnit(TimeUnit.MICROSECONDS)
             .forks(effort.forks())

@@ -100,7 +100,7 @@ public final class Speed implements Callable<Integer> {
   public Integer call() {
     Set<Suite> suites = suites();
     Effort effort = effort();
-    Path out = outFolder == null ? besideTheJar(quick ? "speed" : "../results") : outFolder;
+    Path out = outFolder == null ? besideTheJar(whole() ? "../results" : "speed") : outFolder;
     try (Workshop workshop = Workshop.open()) {
       Files.createDirectories(out);
       return measure(suites, effort, workshop, out);
@@ -108,6 +108,11 @@ public final class Speed implements Callable<Integer> {
       caller().getErr().println("speed: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /** Only the figures of a whole run are kept. */
+  private boolean whole() {
+    return !quick && only.isEmpty();
   }
 
   private Set<Suite> suites() {
@@ -163,16 +168,17 @@ public final class Speed implements Callable<Integer> {
   /** Returns false if a benchmark of the suite failed. */
   private boolean measure(Suite suite, Effort effort, Workshop workshop, Report report)
       throws IOException {
-    Class<?> benchmark = suite.benchmark();
-    Path logs = Files.createDirectories(besideTheJar("speed"));
-    if (benchmark == null) {
+    if (suite == Suite.COLD) {
       report.add(new ColdStarts(effort.coldStarts(), workshop.request()).run());
       return true;
     }
-    Path log = logs.resolve(suite.label() + ".log");
+    if (suite == Suite.STREAM) {
+      report.add(List.of(HoldBack.of(workshop.bodies().deltas(1 << 20, Content.CLEAN))));
+    }
+    Path log = Files.createDirectories(besideTheJar("speed")).resolve(suite.label() + ".log");
     List<String> excluded = suite == Suite.RIVALS ? withoutNativeCode(report) : List.of();
     try {
-      report.add(new JmhRun(effort, workshop.cleanText(), excluded).run(suite, benchmark, log));
+      report.add(new JmhRun(effort, workshop.cleanText(), excluded).run(suite, log));
     } catch (RunnerException e) {
       say(suite.label() + " failed: " + e.getMessage());
       return false;

@@ -11,20 +11,26 @@ import java.nio.file.Path;
 final class Workshop implements AutoCloseable {
   private final Path folder;
 
-  private Workshop(Path folder) {
+  private final Bodies bodies;
+
+  private Workshop(Path folder, String text) {
     this.folder = folder;
+    this.bodies = new Bodies(text);
   }
 
   /** Makes the files. */
   static Workshop open() throws IOException {
-    Workshop workshop = new Workshop(Files.createTempDirectory("tacenda-speed"));
     String text = CleanText.whole();
+    Workshop workshop = new Workshop(Files.createTempDirectory("tacenda-speed"), text);
     Files.writeString(workshop.cleanText(), text);
-    Bodies bodies = new Bodies(text);
-    Body request = bodies.json(Bodies.bytes("10KB"), Content.FINDINGS);
+    Body request = workshop.bodies.json(Bodies.bytes("10KB"), Content.FINDINGS);
     Files.write(workshop.request(), request.next());
-    BodyCheck.check(bodies);
+    BodyCheck.check(workshop.bodies);
     return workshop;
+  }
+
+  Bodies bodies() {
+    return bodies;
   }
 
   /** The file that {@link CleanText#FILE_PROPERTY} names. */

@@ -66,8 +66,8 @@ final class ReportTest {
     assertThat(Figures.of(results))
         .extracting(Figure::name, Figure::value)
         .containsExactly(
-            tuple("guarded call, 100 KB, p50, added", 2.5),
-            tuple("guarded call, 100 KB, p99, added", 5.0));
+            tuple("guarded call, 100 KB, added p50", 2.5),
+            tuple("guarded call, 100 KB, added p99", 5.0));
   }
 
   @Test
