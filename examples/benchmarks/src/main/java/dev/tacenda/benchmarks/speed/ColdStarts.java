@@ -1,7 +1,12 @@
 package dev.tacenda.benchmarks.speed;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.google.re2j.Pattern;
+import dev.tacenda.mask.Masker;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +17,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
 
 /** Measures {@link FirstCall} in fresh processes of each JDK. */
 final class ColdStarts {
@@ -72,13 +78,31 @@ final class ColdStarts {
         new ProcessBuilder(
                 java.toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 FirstCall.class.getName(),
                 request.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = process.inputReader()) {
       return parse(String.valueOf(out.readLine()));
+    }
+  }
+
+  /** The library and what it needs first: an application need not have all the jars of this one. */
+  private static String classPath() throws IOException {
+    List<String> places = new ArrayList<>();
+    for (Class<?> type :
+        List.of(Masker.class, Pattern.class, JsonFactory.class, Load.class, FirstCall.class)) {
+      places.add(place(type).toString());
+    }
+    return String.join(File.pathSeparator, places);
+  }
+
+  private static Path place(Class<?> type) throws IOException {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
     }
   }
 
