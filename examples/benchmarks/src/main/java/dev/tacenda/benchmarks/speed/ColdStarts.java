@@ -76,11 +76,7 @@ final class ColdStarts {
   private Sample sample(Path java) throws IOException {
     Process process =
         new ProcessBuilder(
-                java.toString(),
-                "-cp",
-                classPath(),
-                FirstCall.class.getName(),
-                request.toString())
+                java.toString(), "-cp", classPath(), FirstCall.class.getName(), request.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = process.inputReader()) {

@@ -66,7 +66,7 @@ public final class Speed implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder for DATE-CPU-JDK.csv and speed.svg. Default: results, with --quick"
+          "Folder for DATE-CPU-JDK.csv and speed.svg. Default: results; with --quick or --only"
               + " target/speed, of the module that the jar is of.")
   private @Nullable Path outFolder;
 
@@ -101,9 +101,9 @@ public final class Speed implements Callable<Integer> {
     Set<Suite> suites = suites();
     Effort effort = effort();
     Path out = outFolder == null ? besideTheJar(whole() ? "../results" : "speed") : outFolder;
-    try (Workshop workshop = Workshop.open()) {
+    try {
       Files.createDirectories(out);
-      return measure(suites, effort, workshop, out);
+      return measure(suites, effort, Workshop.open(), out);
     } catch (IOException | UncheckedIOException e) {
       caller().getErr().println("speed: " + e.getMessage());
       return FAILED;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * A temporary folder with what all processes of a run read: made and checked once, so that they
  * need not, and have nothing compiled that is not measured.
  */
-final class Workshop implements AutoCloseable {
+final class Workshop {
   private final Path folder;
 
   private final Bodies bodies;
@@ -22,11 +22,19 @@ final class Workshop implements AutoCloseable {
   static Workshop open() throws IOException {
     String text = CleanText.whole();
     Workshop workshop = new Workshop(Files.createTempDirectory("tacenda-speed"), text);
+    workshop.deleteOnExit();
     Files.writeString(workshop.cleanText(), text);
     Body request = workshop.bodies.json(Bodies.bytes("10KB"), Content.FINDINGS);
     Files.write(workshop.request(), request.next());
     BodyCheck.check(workshop.bodies);
     return workshop;
+  }
+
+  /** Also if the run is interrupted. The folder is registered first and deleted last. */
+  private void deleteOnExit() {
+    folder.toFile().deleteOnExit();
+    cleanText().toFile().deleteOnExit();
+    request().toFile().deleteOnExit();
   }
 
   Bodies bodies() {
@@ -41,12 +49,5 @@ final class Workshop implements AutoCloseable {
   /** A request of 10 KB with secrets. */
   Path request() {
     return folder.resolve("request.json");
-  }
-
-  @Override
-  public void close() throws IOException {
-    Files.deleteIfExists(cleanText());
-    Files.deleteIfExists(request());
-    Files.deleteIfExists(folder);
   }
 }

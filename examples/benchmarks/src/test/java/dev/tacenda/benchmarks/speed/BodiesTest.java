@@ -137,6 +137,12 @@ final class BodiesTest {
     }
   }
 
+  @Test
+  void trueHitsAreFoundOneByOne() {
+    byte[] json = WorstCase.TRUE_HITS.body().next();
+    assertThat(masker.maskJson(json, Subject.SCOPE).findings()).hasSize(5000);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "10", "10GB", "KB10"})
   void sizesThatAreNoneAreRefused(String size) {
