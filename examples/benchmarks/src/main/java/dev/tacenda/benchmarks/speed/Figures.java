@@ -103,11 +103,12 @@ final class Figures {
   }
 
   private void threads() {
-    add(
-        "two threads : one",
-        "x",
-        over(results.figure("threads.two", Row::median), "threads.one", Row::median),
-        Bar.atLeast(1.8));
+    twice("two threads : one", "threads.one", "threads.two", Bar.atLeast(1.8));
+    twice("two threads : one, sum of bytes", "threads.sumOne", "threads.sumTwo", Bar.none());
+  }
+
+  private void twice(String name, String one, String two, Bar bar) {
+    add(name, "x", over(results.figure(two, Row::median), one, Row::median), bar);
   }
 
   private void cold() {

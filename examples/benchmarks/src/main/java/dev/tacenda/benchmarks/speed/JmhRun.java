@@ -46,11 +46,12 @@ final class JmhRun {
    * @param log where JMH writes what it does
    */
   List<Row> run(Suite suite, Path log) throws RunnerException {
+    boolean isThroughput = suite == Suite.THREADS;
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("\\b" + suite.benchmarks() + "\\.")
-            .mode(Mode.SampleTime)
-            .timeUnit(TimeUnit.MICROSECONDS)
+            .mode(isThroughput ? Mode.Throughput : Mode.SampleTime)
+            .timeUnit(isThroughput ? TimeUnit.SECONDS : TimeUnit.MICROSECONDS)
             .forks(effort.forks())
             .warmupIterations(effort.warmups())
             .warmupTime(TimeValue.milliseconds(effort.iterationMillis()))
@@ -60,9 +61,6 @@ final class JmhRun {
             .jvmArgsAppend("-Xms3g", "-Xmx3g", property())
             .output(log.toString());
     excluded.forEach(method -> options.exclude("\\." + method + "$"));
-    if (suite == Suite.THREADS) {
-      options.mode(Mode.Throughput);
-    }
     return rows(suite, new Runner(options.build()).run());
   }
 

@@ -1,18 +1,16 @@
 package dev.tacenda.benchmarks.speed;
 
+import dev.tacenda.benchmarks.speed.rival.ByteSum;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 
 /** Clean requests of 100 KB, masked by one masker on one and on two threads at a time. */
-@BenchmarkMode(Mode.Throughput)
 @State(Scope.Benchmark)
 public class ThreadsBenchmark {
   private Masker masker;
@@ -43,5 +41,19 @@ public class ThreadsBenchmark {
   @Threads(2)
   public MaskResult two(ThreadBody own) {
     return masker.maskJson(own.body.next(), Subject.SCOPE);
+  }
+
+  /** The floor on one thread. */
+  @Benchmark
+  @Threads(1)
+  public int sumOne(ThreadBody own) {
+    return ByteSum.of(own.body.next());
+  }
+
+  /** The floor on two threads: what the machine gives. */
+  @Benchmark
+  @Threads(2)
+  public int sumTwo(ThreadBody own) {
+    return ByteSum.of(own.body.next());
   }
 }
