@@ -69,7 +69,7 @@ public class CallBenchmark {
   /** A client without a guard. */
   @State(Scope.Thread)
   public static class Unguarded {
-    private final OkHttpClient client = new OkHttpClient();
+    private final OkHttpClient client = builder().build();
 
     @TearDown
     public void close() {
@@ -132,10 +132,11 @@ public class CallBenchmark {
   }
 
   private static OkHttpClient client(TrafficGuard guard) {
-    return new OkHttpClient.Builder()
-        .addInterceptor(MaskingOkHttpInterceptor.of(guard))
-        .followRedirects(false)
-        .build();
+    return builder().addInterceptor(MaskingOkHttpInterceptor.of(guard)).build();
+  }
+
+  private static OkHttpClient.Builder builder() {
+    return new OkHttpClient.Builder().followRedirects(false).socketFactory(new NoDelaySockets());
   }
 
   private static void close(OkHttpClient client) {

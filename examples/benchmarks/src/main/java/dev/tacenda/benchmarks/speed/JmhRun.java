@@ -71,7 +71,9 @@ final class JmhRun {
   private static List<Row> rows(Suite suite, Collection<RunResult> results) {
     List<Row> rows = new ArrayList<>();
     for (RunResult result : results) {
-      rows.add(row(suite, result));
+      if (!result.getBenchmarkResults().isEmpty()) { // else all its processes failed
+        rows.add(row(suite, result));
+      }
     }
     return rows;
   }

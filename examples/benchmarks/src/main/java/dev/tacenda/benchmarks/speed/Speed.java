@@ -1,7 +1,5 @@
 package dev.tacenda.benchmarks.speed;
 
-import dev.tacenda.benchmarks.speed.rival.HyperscanRival;
-import dev.tacenda.benchmarks.speed.rival.ShippedRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -152,61 +149,19 @@ public final class Speed implements Callable<Integer> {
 
   private int measure(Set<Suite> suites, Effort effort, Workshop workshop, Path out)
       throws IOException {
-    Report report =
-        new Report(LocalDate.now(ZoneOffset.UTC), Machine.current(), command.strip(), out);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    Report report = new Report(today, Machine.current(), command.strip(), out);
+    Path logs = Files.createDirectories(besideTheJar("speed"));
+    Measurement measurement = new Measurement(effort, workshop, report, logs, this::say);
     boolean complete = true;
     for (Suite suite : suites) {
       say(suite.label() + ": " + suite.description());
-      complete &= measure(suite, effort, workshop, report);
+      complete &= measurement.of(suite);
       report.write();
     }
     caller().getOut().print(report.text());
     caller().getOut().flush();
     return complete ? 0 : BENCHMARK_FAILED;
-  }
-
-  /** Returns false if a benchmark of the suite failed. */
-  private boolean measure(Suite suite, Effort effort, Workshop workshop, Report report)
-      throws IOException {
-    if (suite == Suite.COLD) {
-      report.add(new ColdStarts(effort.coldStarts(), workshop.request()).run());
-      return true;
-    }
-    if (suite == Suite.STREAM) {
-      report.add(List.of(HoldBack.of(workshop.bodies().deltas(1 << 20, Content.CLEAN))));
-    }
-    Path log = Files.createDirectories(besideTheJar("speed")).resolve(suite.label() + ".log");
-    List<String> excluded = suite == Suite.RIVALS ? withoutNativeCode(report) : List.of();
-    try {
-      report.add(new JmhRun(effort, workshop.cleanText(), excluded).run(suite, log));
-    } catch (RunnerException e) {
-      say(suite.label() + " failed: " + e.getMessage());
-      return false;
-    }
-    return isComplete(log);
-  }
-
-  private static List<String> withoutNativeCode(Report report) throws IOException {
-    ShippedRules rules = ShippedRules.read();
-    report.note(
-        "The rivals use the patterns of "
-            + rules.size()
-            + " rules; "
-            + rules.leftOut()
-            + " rules are code, have no pattern, and are left out.");
-    if (HyperscanRival.isAvailable()) {
-      return List.of();
-    }
-    report.note("Hyperscan is left out: its native library does not load on this system.");
-    return List.of("hyperscan", "hyperscanFilter");
-  }
-
-  private boolean isComplete(Path log) throws IOException {
-    long failures = Files.readString(log).lines().filter(line -> line.equals("<failure>")).count();
-    if (failures > 0) {
-      say(failures + " processes failed, see " + log);
-    }
-    return failures == 0;
   }
 
   private void say(String message) {
