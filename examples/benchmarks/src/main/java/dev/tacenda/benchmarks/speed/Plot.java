@@ -1,5 +1,7 @@
 package dev.tacenda.benchmarks.speed;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ final class Plot {
   private static final int BAR = 20;
   private static final int STEP = 30;
   private static final int BOTTOM = 40;
+  private static final MathContext TWO_DIGITS = new MathContext(2);
 
   /**
    * A bar.
@@ -139,9 +142,10 @@ final class Plot {
   }
 
   private static String number(double value) {
-    String format = value >= 10 ? "%,.0f" : value >= 1 ? "%.1f" : "%.2g";
-    String text = String.format(Locale.ROOT, format, value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    if (value >= 100) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    return new BigDecimal(value).round(TWO_DIGITS).stripTrailingZeros().toPlainString();
   }
 
   private static String escaped(String text) {
