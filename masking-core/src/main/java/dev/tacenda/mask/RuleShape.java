@@ -51,23 +51,38 @@ record RuleShape(
     return !near.isEmpty();
   }
 
+  /** Takes a literal of which tokens of one shape hold one. */
+  interface AnchorSink {
+    void accept(TokenShape shape, Anchor anchor);
+  }
+
   /**
-   * Returns the literals of which every token holds one; none if {@link #needsWord()}.
+   * Hands the literals of which every token holds one to {@code sink}; none if {@link
+   * #needsWord()}.
    *
    * @throws IllegalArgumentException if a shape has none
    */
-  List<Anchor> anchors() {
-    return needsWord() ? List.of() : alternatives.stream().flatMap(this::anchors).toList();
+  void forEachAnchor(AnchorSink sink) {
+    if (!needsWord()) {
+      alternatives.forEach(shape -> anchors(shape).forEach(a -> sink.accept(shape, a)));
+    }
   }
 
-  private Stream<Anchor> anchors(TokenShape shape) {
+  /** Returns the literals of all shapes; see {@link #forEachAnchor}. */
+  List<Anchor> anchors() {
+    List<Anchor> all = new ArrayList<>();
+    forEachAnchor((shape, found) -> all.add(found));
+    return all;
+  }
+
+  private List<Anchor> anchors(TokenShape shape) {
     List<Anchor> anchors = anchor == null ? shape.prefixes() : List.of(shape.anchor(anchor));
     RuleBuilder.require(
         !anchors.isEmpty(),
         "shape "
             + shape.text()
             + " does not begin with a literal of 3 bytes or more, and has no anchor and no near");
-    return anchors.stream();
+    return anchors;
   }
 
   /**
@@ -93,20 +108,6 @@ record RuleShape(
 
   private boolean isNamed(TokenShape shape) {
     return anchor != null || !shape.prefixes().isEmpty();
-  }
-
-  /** Returns false only if no token begins at {@code start}. */
-  @TrustedCode("true if endOfToken() finds one there")
-  boolean mayBeginAt(byte[] text, int from, int start, int to) {
-    if (!TokenEdges.mayBegin(text, from, start)) {
-      return false;
-    }
-    for (TokenShape shape : alternatives) {
-      if (shape.beginsAt(text, start, to)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** A match in the line {@code text[from, to)}. */

@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.shape.Anchor;
 import dev.tacenda.mask.internal.shape.TokenEdges;
+import dev.tacenda.mask.internal.shape.TokenShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,13 +17,13 @@ import java.util.Map;
 final class ShapeTable {
   private final List<Rule> rules;
   private final List<Label> labels;
-  private final List<AnchorOf> anchors = new ArrayList<>();
+  private final ArrayList<AnchorOf> anchors = new ArrayList<>();
   private final List<String> words;
   private final int[][] rulesOfWord;
   private final WordReach[] reaches;
 
   /** A literal of the rule with this index. */
-  private record AnchorOf(int rule, Anchor anchor) {}
+  private record AnchorOf(int rule, TokenShape shape, Anchor anchor) {}
 
   /**
    * Makes the table.
@@ -37,7 +38,7 @@ final class ShapeTable {
     for (int i = 0; i < rules.size(); i++) {
       int rule = i;
       RuleShape shape = rules.get(i).shape();
-      shape.anchors().forEach(anchor -> anchors.add(new AnchorOf(rule, anchor)));
+      shape.forEachAnchor((token, anchor) -> anchors.add(new AnchorOf(rule, token, anchor)));
       shape.near().forEach(w -> byWord.computeIfAbsent(w, k -> new ArrayList<>()).add(rule));
     }
     this.words = List.copyOf(byWord.keySet());
@@ -56,12 +57,12 @@ final class ShapeTable {
   /** Returns false only if a match of an anchor's shape that holds it begins nowhere. */
   @TrustedCode("true if a token holds this literal here")
   boolean mayStandAround(int literal, byte[] text, int from, int to, int end) {
-    Anchor anchor = anchor(literal);
-    int at = end - anchor.literal().length();
-    if (anchor.maxBefore() > 0) {
+    AnchorOf of = anchors.get(literal);
+    if (of.anchor().maxBefore() > 0) {
       return true; // a few shapes only; trying all places twice would not pay
     }
-    return rule(ruleOfAnchor(literal)).shape().mayBeginAt(text, from, at, to);
+    int at = end - of.anchor().literal().length();
+    return TokenEdges.mayBegin(text, from, at) && of.shape().beginsAt(text, at, to);
   }
 
   /** Returns false only if no token of the word's rules begins within its reach. */
