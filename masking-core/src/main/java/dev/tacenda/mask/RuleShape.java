@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alternatives what tokens look like
  * @param anchor the literal that gives them away, or null if they begin with it
+ * @param anchors the literals of which every token holds one; none if {@link #needsWord()}
  * @param exact whether an anchored shape must be the whole token as well
  * @param near words in lower case of which one stands before a token, or none
  * @param within how many bytes may stand between the word and the token
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record RuleShape(
     List<TokenShape> alternatives,
     @Nullable String anchor,
+    List<Anchor> anchors,
     boolean exact,
     List<String> near,
     int within,
@@ -41,9 +43,15 @@ record RuleShape(
 
   RuleShape {
     alternatives = List.copyOf(alternatives);
+    anchors = List.copyOf(anchors);
     near = List.copyOf(near);
     RuleBuilder.require(
         near.isEmpty() || anchor == null, "a rule has either an anchor or near, and not both");
+  }
+
+  /** Returns the words or literals of which one announces every token, in lower case. */
+  List<String> keywords() {
+    return needsWord() ? near : anchors.stream().map(Anchor::literal).distinct().toList();
   }
 
   /** Returns true if tokens count only behind one of the words {@link #near()}. */
@@ -52,15 +60,15 @@ record RuleShape(
   }
 
   /**
-   * Returns the literals of which every token holds one; none if {@link #needsWord()}.
+   * Returns the literals of which every token of these shapes holds one.
    *
    * @throws IllegalArgumentException if a shape has none
    */
-  List<Anchor> anchors() {
-    return needsWord() ? List.of() : alternatives.stream().flatMap(this::anchors).toList();
+  static List<Anchor> anchors(List<TokenShape> alternatives, @Nullable String anchor) {
+    return alternatives.stream().flatMap(shape -> anchors(shape, anchor)).toList();
   }
 
-  private Stream<Anchor> anchors(TokenShape shape) {
+  private static Stream<Anchor> anchors(TokenShape shape, @Nullable String anchor) {
     List<Anchor> anchors = anchor == null ? shape.prefixes() : List.of(shape.anchor(anchor));
     RuleBuilder.require(
         !anchors.isEmpty(),
@@ -88,7 +96,12 @@ record RuleShape(
 
   /** Returns true if each token holds a digit, because it could otherwise be a word. */
   boolean needsDigit() {
-    return alternatives.stream().allMatch(shape -> !isNamed(shape) && shape.holdsDigits());
+    for (TokenShape shape : alternatives) {
+      if (isNamed(shape) || !shape.holdsDigits()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isNamed(TokenShape shape) {
