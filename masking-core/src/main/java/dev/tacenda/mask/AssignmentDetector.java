@@ -6,8 +6,10 @@ import dev.tacenda.mask.internal.assignment.Assignments;
 import dev.tacenda.mask.internal.assignment.NameWord;
 import dev.tacenda.mask.internal.assignment.Pending;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -44,7 +46,9 @@ final class AssignmentDetector {
 
   /** Returns the words without which a line holds no name of these kinds. */
   List<String> keywords() {
-    return labels.keySet().stream().flatMap(word -> word.words().stream()).distinct().toList();
+    Set<String> keywords = new LinkedHashSet<>();
+    labels.keySet().forEach(word -> keywords.addAll(word.words()));
+    return List.copyOf(keywords);
   }
 
   private void judge(Assignment a, byte[] text, Consumer<Span> sink) {

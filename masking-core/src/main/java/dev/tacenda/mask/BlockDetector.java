@@ -5,8 +5,10 @@ import dev.tacenda.mask.internal.structure.BlockKind;
 import dev.tacenda.mask.internal.structure.Blocks;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds values in structures of several lines, one line at a time. Immutable and thread-safe. */
@@ -21,7 +23,9 @@ final class BlockDetector {
 
   /** Returns the words one of which stands in each line that opens a block. */
   List<String> keywords() {
-    return labels.keySet().stream().flatMap(kind -> kind.keywords().stream()).distinct().toList();
+    Set<String> keywords = new LinkedHashSet<>();
+    labels.keySet().forEach(kind -> keywords.addAll(kind.keywords()));
+    return List.copyOf(keywords);
   }
 
   /** Reports the findings of the line {@code text[from, to)} and returns what it leaves open. */

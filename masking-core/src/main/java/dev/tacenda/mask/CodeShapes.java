@@ -1,6 +1,5 @@
 package dev.tacenda.mask;
 
-import com.google.re2j.Pattern;
 import java.util.Arrays;
 
 /** Recognises program text and sentences where the value of an assignment was expected. */
@@ -8,7 +7,8 @@ final class CodeShapes {
   /** Longer values are looked at by nobody's eyes, and are no expressions of interest. */
   private static final int MAX_CODE_BYTES = 400;
 
-  private static final Pattern EXPRESSION = Pattern.compile(String.join("|", expressions()));
+  private static final LazyPattern EXPRESSION =
+      LazyPattern.checked(String.join("|", expressions()));
 
   private CodeShapes() {}
 
@@ -42,7 +42,7 @@ final class CodeShapes {
     if (end < line.length && continuesAsCode(line[end - 1], line[end])) {
       return true;
     }
-    return EXPRESSION.matches(Arrays.copyOfRange(line, start, end));
+    return EXPRESSION.get().matches(Arrays.copyOfRange(line, start, end));
   }
 
   /** What follows makes it a call, an index, an arrow, or the attribute of another name. */

@@ -55,9 +55,15 @@ final class DetectorTable {
 
   /** Returns the rules of {@code policy} that go by the keys of a JSON document. */
   static FieldRules fields(MaskingPolicy policy) {
-    List<Rule> rules =
-        policy.rules().rules().stream().filter(r -> r.uses(LineDetectors.FIELD)).toList();
-    return new FieldRules(rules, rules.stream().map(rule -> label(rule, policy)).toList());
+    List<Rule> rules = new ArrayList<>();
+    List<Label> labels = new ArrayList<>();
+    for (Rule rule : policy.rules().rules()) {
+      if (rule.uses(LineDetectors.FIELD)) {
+        rules.add(rule);
+        labels.add(label(rule, policy));
+      }
+    }
+    return new FieldRules(rules, labels);
   }
 
   private static List<AssignmentDetector> assignments(Map<NameWord, Label> names) {

@@ -28,11 +28,14 @@ final class FieldRules {
     if (from == to) {
       return List.of();
     }
-    return rules.stream()
-        .filter(field -> string.isWithin(field.fields()::isField))
-        .filter(field -> field.rule().accepts(Arrays.copyOfRange(text, from, to), 0, to - from))
-        .map(field -> new Span(from, to, field.label()))
-        .toList();
+    List<Span> spans = new ArrayList<>();
+    for (FieldRule field : rules) {
+      if (string.isWithin(field.fields()::isField)
+          && field.rule().accepts(Arrays.copyOfRange(text, from, to), 0, to - from)) {
+        spans.add(new Span(from, to, field.label()));
+      }
+    }
+    return spans;
   }
 
   @Override

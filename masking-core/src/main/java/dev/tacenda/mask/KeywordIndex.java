@@ -1,14 +1,9 @@
 package dev.tacenda.mask;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
-import java.util.stream.IntStream;
 
 /**
  * The prefilter: finds in one pass which keywords occur in a text, ignoring the case of ASCII
@@ -44,28 +39,26 @@ final class KeywordIndex {
 
   private KeywordIndex(List<List<byte[]>> keywordsById) {
     this.classes = assignClasses(keywordsById);
-    this.longest =
-        keywordsById.stream().flatMap(List::stream).mapToInt(word -> word.length).max().orElse(0);
-    List<int[]> goTo = new ArrayList<>();
-    List<BitSet> ids = new ArrayList<>();
-    addNode(goTo, ids);
+    this.longest = longest(keywordsById);
+    KeywordTrie trie = new KeywordTrie(classOf, classes);
     for (int id = 0; id < keywordsById.size(); id++) {
       for (byte[] keyword : keywordsById.get(id)) {
-        ids.get(insert(goTo, ids, keyword)).set(id);
+        trie.add(keyword, id);
       }
     }
-    int[] nodes = resolve(goTo, ids);
-    this.idsAt = new int[goTo.size()][];
-    Arrays.setAll(idsAt, node -> ids.get(node).stream().toArray());
-    Arrays.setAll(nodes, i -> nodes[i] * classes | (idsAt[nodes[i]].length > 0 ? HIT : 0));
-    this.next = nodes;
+    this.next = trie.table(HIT);
+    this.idsAt = trie.ids();
   }
 
   /** Builds the index; the position of a list is the id that its keywords are reported under. */
   static KeywordIndex of(List<List<String>> keywordsById) {
-    List<List<byte[]>> folded = new ArrayList<>();
+    List<List<byte[]>> folded = new ArrayList<>(keywordsById.size());
     for (List<String> keywords : keywordsById) {
-      folded.add(keywords.stream().map(KeywordIndex::fold).toList());
+      List<byte[]> bytes = new ArrayList<>(keywords.size());
+      for (String keyword : keywords) {
+        bytes.add(fold(keyword));
+      }
+      folded.add(bytes);
     }
     return new KeywordIndex(folded);
   }
@@ -161,6 +154,24 @@ final class KeywordIndex {
     }
   }
 
+  private static int mostFrequent(int[] frequency) {
+    int most = 0;
+    for (int b = 1; b < frequency.length; b++) {
+      most = frequency[b] > frequency[most] ? b : most;
+    }
+    return most;
+  }
+
+  private static int longest(List<List<byte[]>> keywordsById) {
+    int longest = 0;
+    for (List<byte[]> keywords : keywordsById) {
+      for (byte[] keyword : keywords) {
+        longest = Math.max(longest, keyword.length);
+      }
+    }
+    return longest;
+  }
+
   /** Lower-cases ASCII letters only: other letters may become ASCII letters or change length. */
   private static byte[] fold(String keyword) {
     byte[] bytes = keyword.getBytes(StandardCharsets.UTF_8);
@@ -186,65 +197,14 @@ final class KeywordIndex {
         }
       }
     }
-    List<Integer> bytes =
-        IntStream.range(0, 256)
-            .filter(b -> frequency[b] > 0)
-            .boxed()
-            .sorted(Comparator.comparingInt(b -> -frequency[b]))
-            .toList();
-    for (int i = 0; i < bytes.size(); i++) {
-      classOf[bytes.get(i)] = (short) (i + 1);
+    int known = 0;
+    for (int next = mostFrequent(frequency); frequency[next] > 0; next = mostFrequent(frequency)) {
+      classOf[next] = (short) ++known;
+      frequency[next] = 0;
     }
     for (int upper = 'A'; upper <= 'Z'; upper++) {
       classOf[upper] = classOf[upper + 'a' - 'A'];
     }
-    return (bytes.size() / INTS_IN_CACHE_LINE + 1) * INTS_IN_CACHE_LINE;
-  }
-
-  private int addNode(List<int[]> goTo, List<BitSet> ids) {
-    int[] row = new int[classes];
-    Arrays.fill(row, -1);
-    goTo.add(row);
-    ids.add(new BitSet());
-    return goTo.size() - 1;
-  }
-
-  private int insert(List<int[]> goTo, List<BitSet> ids, byte[] keyword) {
-    int node = ROOT;
-    for (byte b : keyword) {
-      int symbol = classOf[b & 0xff];
-      if (goTo.get(node)[symbol] < 0) {
-        int child = addNode(goTo, ids);
-        goTo.get(node)[symbol] = child;
-      }
-      node = goTo.get(node)[symbol];
-    }
-    return node;
-  }
-
-  /** Breadth first, so that a node's failure target is complete before the node needs it. */
-  private int[] resolve(List<int[]> goTo, List<BitSet> ids) {
-    int[] fail = new int[goTo.size()];
-    Queue<Integer> queue = new ArrayDeque<>();
-    queue.add(ROOT);
-    while (!queue.isEmpty()) {
-      int node = queue.remove();
-      ids.get(node).or(ids.get(fail[node]));
-      int[] row = goTo.get(node);
-      for (int symbol = 0; symbol < classes; symbol++) {
-        int viaFail = node == ROOT ? ROOT : goTo.get(fail[node])[symbol];
-        if (row[symbol] < 0) {
-          row[symbol] = viaFail;
-        } else {
-          fail[row[symbol]] = viaFail;
-          queue.add(row[symbol]);
-        }
-      }
-    }
-    int[] table = new int[goTo.size() * classes];
-    for (int node = 0; node < goTo.size(); node++) {
-      System.arraycopy(goTo.get(node), 0, table, node * classes, classes);
-    }
-    return table;
+    return (known / INTS_IN_CACHE_LINE + 1) * INTS_IN_CACHE_LINE;
   }
 }

@@ -3,7 +3,9 @@ package dev.tacenda.mask;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.ByteSearch;
 import dev.tacenda.mask.internal.LineNeeds;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -38,13 +40,28 @@ final class LineGate {
   private final int wordAlone;
 
   private LineGate(Collection<LineNeeds> needs) {
-    List<LineNeeds> distinct = needs.stream().distinct().toList();
-    List<LineNeeds> counted = weakest(distinct.stream().filter(need -> count(need) != 0).toList());
-    List<LineNeeds> uncounted = distinct.stream().filter(need -> count(need) == 0).toList();
-    this.everyLine = uncounted.stream().anyMatch(need -> need.longestWord() == 0);
-    this.counts = counted.stream().mapToLong(LineGate::count).toArray();
-    this.words = counted.stream().mapToInt(LineNeeds::longestWord).toArray();
-    this.wordAlone = uncounted.stream().mapToInt(LineNeeds::longestWord).min().orElse(0);
+    List<LineNeeds> counted = new ArrayList<>();
+    boolean every = false;
+    int shortest = 0;
+    for (LineNeeds need : new LinkedHashSet<>(needs)) {
+      int word = need.longestWord();
+      if (count(need) != 0) {
+        counted.add(need);
+      } else if (word == 0) {
+        every = true;
+      } else {
+        shortest = shortest == 0 ? word : Math.min(shortest, word);
+      }
+    }
+    List<LineNeeds> weakest = weakest(counted);
+    this.everyLine = every;
+    this.wordAlone = shortest;
+    this.counts = new long[weakest.size()];
+    this.words = new int[weakest.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = count(weakest.get(i));
+      words[i] = weakest.get(i).longestWord();
+    }
   }
 
   private static long[] weights() {
@@ -81,9 +98,22 @@ final class LineGate {
 
   /** Leaves out what another one makes needless. */
   private static List<LineNeeds> weakest(List<LineNeeds> needs) {
-    return needs.stream()
-        .filter(a -> needs.stream().noneMatch(b -> !b.equals(a) && isWeaker(b, a)))
-        .toList();
+    List<LineNeeds> weakest = new ArrayList<>();
+    for (LineNeeds need : needs) {
+      if (!isNeedless(need, needs)) {
+        weakest.add(need);
+      }
+    }
+    return weakest;
+  }
+
+  private static boolean isNeedless(LineNeeds need, List<LineNeeds> needs) {
+    for (LineNeeds other : needs) {
+      if (!other.equals(need) && isWeaker(other, need)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isWeaker(LineNeeds a, LineNeeds b) {

@@ -1,6 +1,5 @@
 package dev.tacenda.mask;
 
-import com.google.re2j.Pattern;
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.network.InternalHostDetector;
 import dev.tacenda.mask.internal.network.IpDetector;
@@ -32,6 +31,11 @@ public final class MaskingPolicy {
   /** The kind of findings that are known secrets, for which there is no rule in any file. */
   static final String KNOWN_SECRET_KIND = "known-secret";
 
+  private static final int MAX_NAME_LENGTH = 64;
+
+  private static final Lazy<MaskingPolicy> STANDARD =
+      new Lazy<>(() -> builder(RuleSet.standard()).name("standard").build());
+
   private final String name;
   private final int revision;
 
@@ -50,7 +54,7 @@ public final class MaskingPolicy {
   private final DefaultRules defaults;
   private final Limits limits;
   private final boolean admitsAnonymousCallers;
-  private final String digest;
+  private final Lazy<String> digest;
 
   private MaskingPolicy(Builder b) {
     this.name = b.name;
@@ -83,7 +87,7 @@ public final class MaskingPolicy {
       require(hasKind(ruleSet, kind), "action for '" + kind + "', which is off: enable it");
     }
     requireReplacements();
-    this.digest = PolicyDigest.of(this);
+    this.digest = new Lazy<>(() -> PolicyDigest.of(this));
   }
 
   private void requireReplacements() {
@@ -114,13 +118,7 @@ public final class MaskingPolicy {
    * read at the first call and kept while the JVM runs.
    */
   public static MaskingPolicy standard() {
-    return Standard.POLICY;
-  }
-
-  /** Initialised when first asked for. */
-  private static final class Standard {
-    static final MaskingPolicy POLICY =
-        parse("standard.yaml", Resources.read("policies/standard.yaml"));
+    return STANDARD.get();
   }
 
   /**
@@ -187,7 +185,7 @@ public final class MaskingPolicy {
    * equal digest mask alike.
    */
   public String digest() {
-    return digest;
+    return digest.get();
   }
 
   /** Returns what the policy looks for: the rules that are on in its profile or that it enabled. */
@@ -222,11 +220,14 @@ public final class MaskingPolicy {
     return replacementsByKind.getOrDefault(KNOWN_SECRET_KIND, defaultReplacement);
   }
 
-  /** Returns what replaces anything that this policy masks. */
+  /** Returns what can replace anything that this policy masks. */
   Set<Replacement> replacements() {
     Set<Replacement> all = new LinkedHashSet<>();
     all.add(replacementForKnownSecrets());
-    ruleSet.rules().forEach(rule -> all.add(replacementFor(rule)));
+    all.add(defaultReplacement);
+    all.add(Replacement.placeholder()); // of lines of keys, if the default does not suit them
+    all.addAll(replacementsByKind.values());
+    all.addAll(replacementsByRule.values());
     return all;
   }
 
@@ -265,11 +266,13 @@ public final class MaskingPolicy {
             require(
                 b.ruleSet.rules().stream().anyMatch(r -> r.uses(detector)),
                 "internal names need a rule with detector '" + detector + "'"));
-    return RuleSet.of(
-        b.ruleSet.rules().stream()
-            .filter(rule -> defaults.include(rule) || b.switchesOn(rule))
-            .map(b::withInternalNames)
-            .toList());
+    List<Rule> on = new ArrayList<>();
+    for (Rule rule : b.ruleSet.rules()) {
+      if (defaults.include(rule) || b.switchesOn(rule)) {
+        on.add(b.withInternalNames(rule));
+      }
+    }
+    return RuleSet.ofSorted(on);
   }
 
   private static boolean isRuleOrKind(RuleSet rules, String name) {
@@ -278,9 +281,19 @@ public final class MaskingPolicy {
 
   /** Fails unless {@code name} can be the name of a policy. */
   static void requireName(String name) {
-    require(
-        Pattern.matches("[a-z0-9-]{1,64}", name),
-        "name must be 1 to 64 of a-z, 0-9 and dashes, was " + Suggestion.shown(name));
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "name must be 1 to 64 of a-z, 0-9 and dashes, was " + Suggestion.shown(name));
+    }
+  }
+
+  private static boolean isName(String name) {
+    boolean known = true;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      known &= c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+    }
+    return known && !name.isEmpty() && name.length() <= MAX_NAME_LENGTH;
   }
 
   /** Returns true if a policy over {@code rules} can name this kind. */
@@ -292,7 +305,13 @@ public final class MaskingPolicy {
   /** Returns name, revision and the first digits of the digest. */
   @Override
   public String toString() {
-    return "MaskingPolicy[" + name + " revision " + revision + ", " + digest.substring(0, 12) + "]";
+    return "MaskingPolicy["
+        + name
+        + " revision "
+        + revision
+        + ", "
+        + digest().substring(0, 12)
+        + "]";
   }
 
   private static void require(boolean condition, String message) {
@@ -407,7 +426,7 @@ public final class MaskingPolicy {
     private boolean switchesOn(Rule rule) {
       return enabled.contains(rule.id())
           || enabled.contains(rule.kind())
-          || internalNames.keySet().stream().anyMatch(rule::uses);
+          || !internalNames.isEmpty() && internalNames.keySet().stream().anyMatch(rule::uses);
     }
 
     /** Sets the action for one rule, which counts more than the action for its kind. */

@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.Ascii;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ import java.util.List;
  * microphones}, nor {@code tel} in {@code hotel}. Immutable.
  */
 final class NearKeyword {
+  /** Of rules that look for none. */
+  static final NearKeyword NONE = new NearKeyword(0, List.of());
+
   private final int distance;
   private final List<byte[]> keywords;
 
@@ -19,7 +23,11 @@ final class NearKeyword {
    */
   NearKeyword(int distance, List<String> keywords) {
     this.distance = distance;
-    this.keywords = keywords.stream().map(k -> k.getBytes(StandardCharsets.US_ASCII)).toList();
+    List<byte[]> bytes = new ArrayList<>(keywords.size());
+    for (String keyword : keywords) {
+      bytes.add(keyword.getBytes(StandardCharsets.US_ASCII));
+    }
+    this.keywords = List.copyOf(bytes);
   }
 
   /** Returns true if a keyword ends in {@code line[start - distance, start)}, or at its start. */

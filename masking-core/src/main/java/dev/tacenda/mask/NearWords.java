@@ -1,8 +1,9 @@
 package dev.tacenda.mask;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words that stand shortly before a place of a text, as far as rules care: a value without a
@@ -21,9 +22,6 @@ record NearWords(List<Seen> seen) {
   /** Before the first byte of a text. */
   static final NearWords NONE = new NearWords(List.of());
 
-  private static final Comparator<Seen> NEAREST_FIRST =
-      Comparator.comparingInt(Seen::bytes).thenComparingInt(Seen::lines).thenComparing(Seen::word);
-
   /**
    * A word that was seen.
    *
@@ -31,7 +29,26 @@ record NearWords(List<Seen> seen) {
    * @param bytes from its end to the place
    * @param lines line ends from its end to the place
    */
-  record Seen(int word, int bytes, int lines) {
+  record Seen(int word, int bytes, int lines) implements Comparable<Seen> {
+    /** The nearest come first. */
+    @Override
+    public int compareTo(Seen other) {
+      int byBytes = Integer.compare(bytes, other.bytes);
+      int byLines = byBytes != 0 ? byBytes : Integer.compare(lines, other.lines);
+      return byLines != 0 ? byLines : Integer.compare(word, other.word);
+    }
+
+    // Written out: those of a record are linked when first called, which takes long.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Seen o && word == o.word && bytes == o.bytes && lines == o.lines;
+    }
+
+    @Override
+    public int hashCode() {
+      return (word * 31 + bytes) * 31 + lines;
+    }
+
     private boolean inReach() {
       return bytes <= MAX_BYTES && lines <= MAX_LINES;
     }
@@ -49,10 +66,20 @@ record NearWords(List<Seen> seen) {
     seen = List.copyOf(seen);
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NearWords o && seen.equals(o.seen);
+  }
+
+  @Override
+  public int hashCode() {
+    return seen.hashCode();
+  }
+
   /** Returns what stands before the place with {@code words} seen, in any order. */
   static NearWords of(List<Seen> words) {
     List<Seen> sorted = new ArrayList<>(words);
-    sorted.sort(NEAREST_FIRST);
+    Collections.sort(sorted);
     List<Seen> kept = new ArrayList<>();
     for (Seen word : sorted) {
       if (word.inReach() && kept.stream().noneMatch(k -> k.makesNeedless(word))) {

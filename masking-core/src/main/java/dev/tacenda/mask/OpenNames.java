@@ -32,6 +32,9 @@ record OpenNames(List<Pending> names) {
 
   /** Returns the names that are open in one of two readings of the same text. */
   OpenNames or(OpenNames other) {
+    if (other.names.isEmpty()) {
+      return this;
+    }
     List<Pending> both = new ArrayList<>(names);
     for (Pending name : other.names) {
       if (both.stream().noneMatch(name::sameAs)) {

@@ -13,14 +13,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret that turns values into placeholders: the same value gets the same placeholder wherever
@@ -35,17 +32,17 @@ import javax.crypto.spec.SecretKeySpec;
 @TrustedCode("The key never appears in a message, a record or toString.")
 public final class PlaceholderKey {
   private static final int KEY_BYTES = 32;
-  private static final String ALGORITHM = "HmacSHA256";
+  private static final byte[] END_OF_PURPOSE = {0};
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
-  private final SecretKeySpec secret;
+  private final HmacSha256 hmac;
 
   private PlaceholderKey(byte[] key) {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("key must have 32 bytes, had " + key.length);
     }
-    this.secret = new SecretKeySpec(key, ALGORITHM);
+    this.hmac = new HmacSha256(key);
   }
 
   /** Returns a new random key, for placeholders that no other process needs to reproduce. */
@@ -164,15 +161,7 @@ public final class PlaceholderKey {
 
   /** Returns HMAC-SHA256 of {@code message} under this key, separated by {@code purpose}. */
   byte[] mac(String purpose, byte[] message) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(secret);
-      mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
-      mac.update((byte) 0);
-      return mac.doFinal(message);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform must support " + ALGORITHM, e);
-    }
+    return hmac.of(purpose.getBytes(StandardCharsets.US_ASCII), END_OF_PURPOSE, message);
   }
 
   /** Returns the fingerprint, never the key. */

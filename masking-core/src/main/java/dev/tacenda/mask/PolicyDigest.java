@@ -11,10 +11,11 @@ import java.util.List;
 /**
  * Computes the digest of a policy: SHA-256 over its rules by id, their effective actions and
  * replacements, its limits and what it does with anonymous callers. Each field is preceded by its
- * length, so that no two policies have the same form.
+ * length, so that no two policies have the same form. A rule goes in as its own SHA-256, which
+ * shipped rules bring along.
  */
 final class PolicyDigest {
-  private static final String FORM = "tacenda-policy-digest 1";
+  private static final String FORM = "tacenda-policy-digest 2";
 
   private final MessageDigest sha256;
 
@@ -37,10 +38,16 @@ final class PolicyDigest {
     return HexFormat.of().formatHex(digest.sha256.digest());
   }
 
+  /** Returns the SHA-256 of the fields of one rule. */
+  static byte[] ofRule(List<String> canonical) {
+    PolicyDigest digest = new PolicyDigest(sha256());
+    digest.add("rule " + canonical.size());
+    canonical.forEach(digest::add);
+    return digest.sha256.digest();
+  }
+
   private void add(Rule rule, MaskingPolicy policy) {
-    List<String> fields = rule.canonical();
-    add("rule " + fields.size());
-    fields.forEach(this::add);
+    sha256.update(rule.fingerprint());
     add(policy.actionFor(rule).name());
     add(policy.replacementFor(rule).toString());
   }
@@ -51,7 +58,7 @@ final class PolicyDigest {
     sha256.update(bytes);
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ final class Resources {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(StrictYaml.MAX_BYTES + 1);
     }
+  }
+
+  /** Returns true if a file that is shipped beside this class is not in a jar or other archive. */
+  static boolean isInFolder(String name) {
+    @Nullable URL url = Resources.class.getResource(name);
+    return url != null && url.getProtocol().equals("file");
   }
 
   /** Reads a file that is shipped beside this class. */

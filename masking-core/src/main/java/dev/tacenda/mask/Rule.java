@@ -28,8 +28,6 @@ public final class Rule {
 
   static final int MAX_SPECIFICITY = 100;
 
-  private static final List<String> AT_SIGN = List.of("@");
-
   /** Digits further behind a keyword than this are not looked for. */
   private static final int MAX_TO_DIGIT = 128;
 
@@ -43,16 +41,15 @@ public final class Rule {
   private final Detector detector;
   private final boolean always;
   private final List<String> keywords;
-  private final @Nullable Pattern pattern;
+  private final @Nullable LazyPattern pattern;
   private final String lineDetectorName;
   private final List<String> wanted;
-  private final @Nullable LineDetector lineDetector;
   private final @Nullable NameWord nameWord;
   private final @Nullable RuleShape shape;
   private final @Nullable BlockKind blockKind;
   private final int group;
   private final List<Check> checks;
-  private final List<Pattern> except;
+  private final List<LazyPattern> except;
   private final @Nullable TextConditions text;
   private final int near;
   private final NearKeyword context;
@@ -60,6 +57,11 @@ public final class Rule {
   private final List<LineNeeds> needs;
   private final boolean isAnnouncedByAtSign;
   private final boolean needsDigit;
+
+  /** Made when first needed, as are those of the patterns: most rules of a run never look. */
+  private volatile @Nullable LineDetector lineDetector;
+
+  private volatile byte @Nullable [] fingerprint;
 
   /** What looks for the values of a rule. */
   enum Detector {
@@ -76,11 +78,12 @@ public final class Rule {
     /** The code that finds PEM blocks, which span lines. */
     PEM;
 
-    private boolean seesMoreThanOneLine() {
+    boolean seesMoreThanOneLine() {
       return this == ASSIGNMENT || this == BLOCK || this == PEM;
     }
   }
 
+  /** Takes what {@link RuleBuilder#build} has checked, now or when the library was built. */
   Rule(RuleBuilder b) {
     this.id = b.id;
     this.kind = b.kind;
@@ -89,43 +92,26 @@ public final class Rule {
     this.description = b.description;
     this.source = b.source;
     this.specificity = b.specificity;
-    this.detector = b.shape == null ? b.detector : Detector.SHAPE;
+    this.detector = b.detector();
     this.always = b.always;
-    this.keywords = b.shape == null ? List.copyOf(b.keywords) : b.keywordsOfShape();
+    this.keywords = List.copyOf(b.keywords);
     this.pattern = b.pattern;
     this.lineDetectorName = b.lineDetector;
     this.nameWord = b.nameWord;
     this.shape = b.shape;
     this.wanted = List.copyOf(b.wanted);
-    RuleBuilder.require(
-        wanted.isEmpty() || detector == Detector.LINE,
-        "'suffixes', 'networks' and 'fields' need a detector that looks for them");
-    this.lineDetector =
-        detector == Detector.LINE ? LineDetectors.named(lineDetectorName, wanted) : null;
     this.blockKind = b.blockKind;
     this.group = b.group;
     this.checks = List.copyOf(b.checks);
     this.except = List.copyOf(b.except);
     this.text = b.text;
     this.near = b.near;
-    this.context = new NearKeyword(near, keywords);
+    this.context = near == 0 ? NearKeyword.NONE : new NearKeyword(near, keywords);
     this.onByDefault = b.onByDefault;
-    this.needs = needsOfDetector();
-    this.isAnnouncedByAtSign = keywords.equals(AT_SIGN);
-    this.needsDigit = needs.stream().allMatch(need -> need.digits() > 0);
-    RuleBuilder.require(
-        near == 0 || wanted.isEmpty() && (pattern != null || lineDetector != null),
-        "'near' is for a shape, a pattern, or a detector that sees one line");
-    RuleBuilder.require(
-        (detector == Detector.PATTERN) == (pattern != null),
-        "a rule needs either a pattern or a detector of its own, and not both");
-    RuleBuilder.require((detector == Detector.SHAPE) == (shape != null), "a shape is missing");
-    RuleBuilder.require(
-        detector.seesMoreThanOneLine() || always == keywords.isEmpty(),
-        "a rule needs either keywords or 'always: true', and not both");
-    RuleBuilder.require(
-        pattern == null || group <= pattern.groupCount(),
-        "group must be a group of the pattern, was " + group);
+    this.needs = b.needs != null ? b.needs : needsOfDetector();
+    this.isAnnouncedByAtSign = keywords.size() == 1 && keywords.get(0).equals("@");
+    this.needsDigit = needDigit(needs);
+    this.fingerprint = b.fingerprint;
   }
 
   /** Returns the name of the rule, unique in its set: lower-case words joined by dashes. */
@@ -171,7 +157,7 @@ public final class Rule {
    * in it such a rule finds only those matches that end in the line that is being decided.
    */
   public boolean spansLines() {
-    return text != null && pattern != null && LineEnds.canBeIn(pattern.pattern());
+    return text != null && pattern != null && LineEnds.canBeIn(pattern.regex());
   }
 
   /**
@@ -197,18 +183,34 @@ public final class Rule {
    * @throws IllegalArgumentException if one is not understood
    */
   Rule lookingAlsoFor(List<String> more) {
-    RuleBuilder b = new RuleBuilder(id, kind, type, severity);
-    b.description(description).source(source).specificity(specificity);
-    b.always = always;
-    b.group = group;
-    b.near = near;
-    b.keywords.addAll(keywords);
-    b.checks.addAll(checks);
-    b.except.addAll(except);
-    b.lineDetector(lineDetectorName);
-    wanted.forEach(b::wanted);
+    RuleBuilder b = toBuilder();
+    b.onByDefault = true;
     more.forEach(b::wanted);
     return b.build();
+  }
+
+  /** Returns all that the rule was made of, but for its fingerprint. */
+  RuleBuilder toBuilder() {
+    RuleBuilder b = RuleBuilder.checked(id, kind, type, severity);
+    b.description = description;
+    b.source = source;
+    b.specificity = specificity;
+    b.always = always;
+    b.pattern = pattern;
+    b.group = group;
+    b.near = near;
+    b.shape = shape;
+    b.text = text;
+    b.onByDefault = onByDefault;
+    b.detector = shape == null ? detector : Detector.PATTERN;
+    b.lineDetector = lineDetectorName;
+    b.nameWord = nameWord;
+    b.blockKind = blockKind;
+    b.keywords.addAll(keywords);
+    b.wanted.addAll(wanted);
+    b.checks.addAll(checks);
+    b.except.addAll(except);
+    return b;
   }
 
   /**
@@ -217,10 +219,24 @@ public final class Rule {
    * @throws IllegalStateException if the rule does not {@linkplain #uses use} that detector
    */
   FieldDetector fields() {
-    if (lineDetector instanceof FieldDetector fields) {
+    if (uses(LineDetectors.FIELD) && lineDetector() instanceof FieldDetector fields) {
       return fields;
     }
     throw new IllegalStateException("rule " + id + " lists no fields");
+  }
+
+  /**
+   * Returns the code that finds the values.
+   *
+   * @throws IllegalArgumentException if the rule's list does not suit it
+   */
+  LineDetector lineDetector() {
+    LineDetector known = lineDetector;
+    if (known == null) {
+      known = LineDetectors.named(lineDetectorName, wanted);
+      lineDetector = known;
+    }
+    return known;
   }
 
   /** Returns what looks for the values. */
@@ -233,7 +249,7 @@ public final class Rule {
    * lower case; empty if the rule is tried on every line.
    */
   List<String> keywords() {
-    return keywords;
+    return shape == null ? keywords : shape.keywords();
   }
 
   /**
@@ -245,7 +261,7 @@ public final class Rule {
     if (pattern == null) {
       throw new IllegalStateException("rule " + id + " has no pattern but a detector " + detector);
     }
-    return pattern;
+    return pattern.get();
   }
 
   /**
@@ -320,9 +336,24 @@ public final class Rule {
   }
 
   private List<LineNeeds> needsOfDetector() {
-    int digits = checks.stream().mapToInt(Check::minDigits).max().orElse(0);
-    List<LineNeeds> all = lineDetector == null ? LineNeeds.NONE : lineDetector.needs();
-    return all.stream().map(need -> need.withDigits(digits)).toList();
+    int digits = 0;
+    for (Check check : checks) {
+      digits = Math.max(digits, check.minDigits());
+    }
+    List<LineNeeds> all = new ArrayList<>();
+    for (LineNeeds need : detector == Detector.LINE ? lineDetector().needs() : LineNeeds.NONE) {
+      all.add(need.withDigits(digits));
+    }
+    return List.copyOf(all);
+  }
+
+  private static boolean needDigit(List<LineNeeds> needs) {
+    for (LineNeeds need : needs) {
+      if (need.digits() == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns false only if the keyword that ends before {@code end} belongs to no value. */
@@ -331,9 +362,9 @@ public final class Rule {
     if (near > 0 && needsDigit && !mayHoldDigit(text, to, end)) {
       return false;
     }
-    return lineDetector == null
-        || !isAnnouncedByAtSign
-        || lineDetector.mayUseAtSign(text, from, to, end - 1);
+    return !isAnnouncedByAtSign
+        || detector != Detector.LINE
+        || lineDetector().mayUseAtSign(text, from, to, end - 1);
   }
 
   /** Returns false only if there is no digit between the keyword and the end of its line. */
@@ -357,8 +388,8 @@ public final class Rule {
       new TextSearch(line, pattern(), group, text, sink).run();
       return;
     }
-    if (lineDetector != null) {
-      lineDetector.find(line.bytes(), (start, end) -> report(line, start, end, sink));
+    if (detector == Detector.LINE) {
+      lineDetector().find(line.bytes(), (start, end) -> report(line, start, end, sink));
       return;
     }
     Matcher match = line.search(pattern());
@@ -408,8 +439,8 @@ public final class Rule {
   }
 
   private boolean isExcepted(byte[] value) {
-    for (Pattern exception : except) {
-      if (exception.matches(value)) {
+    for (LazyPattern exception : except) {
+      if (exception.get().matches(value)) {
         return true;
       }
     }
@@ -420,7 +451,7 @@ public final class Rule {
   List<String> canonical() {
     List<String> fields = new ArrayList<>();
     fields.addAll(List.of(id, kind, type, severity.name(), "" + specificity, detector.name()));
-    fields.add(pattern == null ? "" : pattern.pattern());
+    fields.add(pattern == null ? "" : pattern.regex());
     fields.addAll(shape == null ? List.of("") : shape.canonical());
     fields.add("" + group);
     fields.add(lineDetectorName);
@@ -428,13 +459,26 @@ public final class Rule {
     fields.add("" + near);
     addSorted(fields, wanted.stream());
     fields.add(blockKind == null ? "" : blockKind.name());
-    addSorted(fields, keywords.stream());
+    addSorted(fields, keywords().stream());
     addSorted(fields, checks.stream().map(Check::canonical));
-    addSorted(fields, except.stream().map(Pattern::pattern));
+    addSorted(fields, except.stream().map(LazyPattern::regex));
     if (text != null) {
       fields.addAll(text.canonical());
     }
     return fields;
+  }
+
+  /**
+   * Returns a hash of {@link #canonical()}: rules of equal fingerprints find alike. Computed when
+   * first asked for; a shipped rule brings its own. Do not modify.
+   */
+  byte[] fingerprint() {
+    byte[] known = fingerprint;
+    if (known == null) {
+      known = PolicyDigest.ofRule(canonical());
+      fingerprint = known;
+    }
+    return known;
   }
 
   private static void addSorted(List<String> fields, Stream<String> values) {

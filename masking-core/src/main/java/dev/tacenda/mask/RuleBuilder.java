@@ -3,8 +3,8 @@ package dev.tacenda.mask;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.assignment.NameWord;
-import dev.tacenda.mask.internal.shape.Anchor;
 import dev.tacenda.mask.internal.structure.BlockKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,37 +12,43 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a rule; each method checks its own value. Confined to one thread. */
+/**
+ * Collects a rule; each method checks its own value, and {@link #build} all of them together.
+ * Confined to one thread.
+ */
 final class RuleBuilder {
   /** Largest compiled pattern: time per byte grows with it, whatever the text. */
   private static final int MAX_PROGRAM_SIZE = 4000;
 
-  /** A word of a shape rule; see RULES.md. */
-  static final Pattern WORD = Pattern.compile("[ -~]{3,64}");
-
-  private static final Pattern KEYWORD = Pattern.compile("[ -~]{3,64}|@|[^ -~\\pC]{2,32}");
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,63}");
-  private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]{1,31}");
-  private static final Pattern TYPE = Pattern.compile("[A-Z0-9]{2,12}");
-  private static final Pattern LINE = Pattern.compile("[^\\x00-\\x1f\\x7f]{1,300}");
+  /**
+   * What names are made of; compiled when a name has to be checked, which shipped ones need not.
+   */
+  private static final class Names {
+    static final Pattern WORD = Pattern.compile("[ -~]{3,64}");
+    static final Pattern KEYWORD = Pattern.compile("[ -~]{3,64}|@|[^ -~\\pC]{2,32}");
+    static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,63}");
+    static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]{1,31}");
+    static final Pattern TYPE = Pattern.compile("[A-Z0-9]{2,12}");
+    static final Pattern LINE = Pattern.compile("[^\\x00-\\x1f\\x7f]{1,300}");
+  }
 
   final String id;
   final String kind;
   final String type;
   Severity severity;
-  final List<String> keywords = new ArrayList<>();
-  final List<Check> checks = new ArrayList<>();
-  final List<Pattern> except = new ArrayList<>();
+  List<String> keywords = new ArrayList<>();
+  List<Check> checks = new ArrayList<>();
+  List<LazyPattern> except = new ArrayList<>();
   String description = "";
   String source = "";
   int specificity = Rule.DEFAULT_SPECIFICITY;
   Rule.Detector detector = Rule.Detector.PATTERN;
   boolean always;
-  @Nullable Pattern pattern;
+  @Nullable LazyPattern pattern;
   String lineDetector = "";
   @Nullable NameWord nameWord;
   @Nullable RuleShape shape;
-  final List<String> wanted = new ArrayList<>();
+  List<String> wanted = new ArrayList<>();
   @Nullable BlockKind blockKind;
   int group;
   int near;
@@ -51,11 +57,26 @@ final class RuleBuilder {
   /** Of a rule that reads whole texts; else null. */
   @Nullable TextConditions text;
 
-  RuleBuilder(String id, String kind, String type, Severity severity) {
-    this.id = requireId(id);
-    this.kind = requireKind(kind);
-    this.type = requireType(type);
+  /** Of a shipped rule: its {@linkplain Rule#needs() needs}, so that no detector must be asked. */
+  @Nullable List<LineNeeds> needs;
+
+  /** Of a shipped rule: the {@linkplain Rule#fingerprint() fingerprint} it was prepared with. */
+  byte @Nullable [] fingerprint;
+
+  private RuleBuilder(Severity severity, String id, String kind, String type) {
+    this.id = id;
+    this.kind = kind;
+    this.type = type;
     this.severity = Objects.requireNonNull(severity, "severity");
+  }
+
+  RuleBuilder(String id, String kind, String type, Severity severity) {
+    this(severity, requireId(id), requireKind(kind), requireType(type));
+  }
+
+  /** Starts a rule whose names were checked before. */
+  static RuleBuilder checked(String id, String kind, String type, Severity severity) {
+    return new RuleBuilder(severity, id, kind, type);
   }
 
   RuleBuilder description(String value) {
@@ -98,10 +119,8 @@ final class RuleBuilder {
   /** Adds a suffix or a network that the detector looks for, unless it is there. */
   RuleBuilder wanted(String value) {
     LineDetectors.Listed listed = LineDetectors.listed(lineDetector).orElseThrow();
-    LineDetector unused = listed.detector().apply(List.of(value)); // fails if it is none
-    listed.keywords().apply(value).stream()
-        .filter(word -> !keywords.contains(word))
-        .forEach(this::keyword);
+    LineDetector unused = listed.detector(List.of(value)); // fails if it is none
+    listed.keywords(value).stream().filter(word -> !keywords.contains(word)).forEach(this::keyword);
     if (!wanted.contains(value)) {
       wanted.add(value);
     }
@@ -125,7 +144,7 @@ final class RuleBuilder {
   RuleBuilder keyword(String value) {
     String keyword = value.toLowerCase(Locale.ROOT);
     String meaning = "3 to 64 printable ASCII characters, 2 to 32 of other alphabets, or @";
-    requireMatch("keyword", keyword, KEYWORD, meaning);
+    requireMatch("keyword", keyword, Names.KEYWORD, meaning);
     require(!keywords.contains(keyword), "keyword " + Suggestion.shown(value) + " is there twice");
     keywords.add(keyword);
     return this;
@@ -137,7 +156,7 @@ final class RuleBuilder {
         compiled.programSize() <= MAX_PROGRAM_SIZE,
         "pattern is too large: " + compiled.programSize() + " steps of " + MAX_PROGRAM_SIZE);
     require(!compiled.matcher("").find(), "pattern must not match the empty text");
-    this.pattern = compiled;
+    this.pattern = LazyPattern.of(compiled);
     return this;
   }
 
@@ -146,9 +165,7 @@ final class RuleBuilder {
     return this;
   }
 
-  /** Returns the words that announce a shape; a rule with one names no others. */
-  List<String> keywordsOfShape() {
-    RuleShape found = Objects.requireNonNull(shape, "shape");
+  private void requireNothingBesideShape() {
     require(
         pattern == null && detector == Rule.Detector.PATTERN,
         "a rule needs one of pattern, shape and detector, and not two of them");
@@ -156,16 +173,13 @@ final class RuleBuilder {
         keywords.isEmpty() && !always && group == 0,
         "a shape is found by what it begins with, its anchor or the words in near, and is a value"
             + " as a whole: leave out keywords, always and group");
-    return found.needsWord()
-        ? found.near()
-        : found.anchors().stream().map(Anchor::literal).distinct().toList();
   }
 
   /** Sets the pattern of a rule that reads whole texts. */
   RuleBuilder wholeTextPattern(String regex) {
     Pattern compiled = TextConditions.compile("pattern", regex);
     require(!compiled.matcher("").find(), "pattern must not match the empty text");
-    this.pattern = compiled;
+    this.pattern = LazyPattern.of(compiled);
     return this;
   }
 
@@ -199,28 +213,63 @@ final class RuleBuilder {
   }
 
   RuleBuilder except(String regex) {
-    except.add(compile("except", regex));
+    except.add(LazyPattern.of(compile("except", regex)));
     return this;
   }
 
   Rule build() {
+    requireWhole();
     return new Rule(this);
   }
 
+  private void requireWhole() {
+    if (shape != null) {
+      requireNothingBesideShape();
+    }
+    Rule.Detector found = detector();
+    require(
+        wanted.isEmpty() || found == Rule.Detector.LINE,
+        "'suffixes', 'networks' and 'fields' need a detector that looks for them");
+    if (found == Rule.Detector.LINE) {
+      LineDetector unused = LineDetectors.named(lineDetector, wanted); // fails if it is none
+    }
+    require(
+        near == 0 || wanted.isEmpty() && (pattern != null || found == Rule.Detector.LINE),
+        "'near' is for a shape, a pattern, or a detector that sees one line");
+    require(
+        (found == Rule.Detector.PATTERN) == (pattern != null),
+        "a rule needs either a pattern or a detector of its own, and not both");
+    require(
+        found.seesMoreThanOneLine() || always == (keywords.isEmpty() && shape == null),
+        "a rule needs either keywords or 'always: true', and not both");
+    require(
+        pattern == null || group <= pattern.get().groupCount(),
+        "group must be a group of the pattern, was " + group);
+  }
+
+  Rule.Detector detector() {
+    return shape == null ? detector : Rule.Detector.SHAPE;
+  }
+
+  /** Checks a word of a shape rule; see RULES.md. */
+  static String requireWord(String name, String value) {
+    return requireMatch(name, value, Names.WORD, "3 to 64 printable ASCII characters");
+  }
+
   static String requireId(String value) {
-    return requireMatch("id", value, ID, "2 to 64 of a-z, 0-9 and dashes");
+    return requireMatch("id", value, Names.ID, "2 to 64 of a-z, 0-9 and dashes");
   }
 
   static String requireKind(String value) {
-    return requireMatch("kind", value, KIND, "2 to 32 of a-z, 0-9 and dashes");
+    return requireMatch("kind", value, Names.KIND, "2 to 32 of a-z, 0-9 and dashes");
   }
 
   static String requireType(String value) {
-    return requireMatch("type", value, TYPE, "2 to 12 of A-Z and 0-9");
+    return requireMatch("type", value, Names.TYPE, "2 to 12 of A-Z and 0-9");
   }
 
   private static String requireLine(String name, String value) {
-    return requireMatch(name, value, LINE, "one line of 1 to 300 characters");
+    return requireMatch(name, value, Names.LINE, "one line of 1 to 300 characters");
   }
 
   static Pattern compile(String name, String regex) {

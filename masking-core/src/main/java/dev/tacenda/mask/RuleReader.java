@@ -222,10 +222,11 @@ final class RuleReader {
     if (yaml.optional(key).isEmpty()) {
       return;
     }
-    if (!rule.lineDetector.equals(listed.name())) {
+    if (!rule.lineDetector.equals(listed.detectorName())) {
       throw yaml.keyPlace(key)
           .error(
-              "'" + key + "' is for detector " + listed.name(), "remove it or write that detector");
+              "'" + key + "' is for detector " + listed.detectorName(),
+              "remove it or write that detector");
     }
     String remedy = "for example " + listed.example();
     items(key, yaml.required(key)).forEach(n -> n.useText("an item", remedy, rule::wanted));

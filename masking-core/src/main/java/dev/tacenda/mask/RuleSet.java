@@ -21,41 +21,25 @@ import java.util.TreeMap;
  * }</pre>
  */
 public final class RuleSet {
-  static final List<String> STANDARD_FILES =
-      List.of(
-          "cloud",
-          "vcs",
-          "ai",
-          "messaging",
-          "payment",
-          "devtools",
-          "prefixes",
-          "formats",
-          "monitoring",
-          "features",
-          "data-platforms",
-          "marketing",
-          "web-data",
-          "identity",
-          "commerce",
-          "social",
-          "storage-cdn",
-          "crypto-finance",
-          "productivity",
-          "communications",
-          "devices",
-          "named-services",
-          "tokens",
-          "keys",
-          "connections",
-          "assignments",
-          "personal",
-          "national-ids",
-          "internal-names");
+  private static final Lazy<RuleSet> STANDARD = new Lazy<>(StandardRules::prepared);
 
   private final List<Rule> rules;
 
-  private RuleSet(List<Rule> rules) {
+  private RuleSet(List<Rule> sorted) {
+    this.rules = List.copyOf(sorted);
+  }
+
+  /** Returns rules that are known to be a set in its order, such as a part of one. */
+  static RuleSet ofSorted(List<Rule> rules) {
+    return new RuleSet(rules);
+  }
+
+  /**
+   * Returns the set of these rules, which may be empty.
+   *
+   * @throws IllegalArgumentException if an id is there twice
+   */
+  public static RuleSet of(List<Rule> rules) {
     Map<String, Rule> byId = new TreeMap<>();
     for (Rule rule : rules) {
       if (byId.putIfAbsent(rule.id(), rule) != null) {
@@ -63,10 +47,10 @@ public final class RuleSet {
       }
     }
     requireOneRuleForEachName(byId.values());
-    this.rules =
+    return new RuleSet(
         byId.values().stream()
             .sorted(Comparator.comparing(Rule::specificity).reversed().thenComparing(Rule::id))
-            .toList();
+            .toList());
   }
 
   private static void requireOneRuleForEachName(Collection<Rule> rules) {
@@ -84,23 +68,7 @@ public final class RuleSet {
 
   /** Returns the shipped rules. They are read at the first call and kept while the JVM runs. */
   public static RuleSet standard() {
-    return Standard.RULES;
-  }
-
-  /** Initialised when first asked for. */
-  private static final class Standard {
-    static final RuleSet RULES = readStandard();
-  }
-
-  private static RuleSet readStandard() {
-    // On all cores: commands that run for a moment wait for this. Not within the initialiser of
-    // Standard, whose lambdas would wait for it on the other cores.
-    return new RuleSet(
-        STANDARD_FILES.parallelStream().map(RuleSet::shipped).flatMap(List::stream).toList());
-  }
-
-  private static List<Rule> shipped(String name) {
-    return RuleReader.file(name + ".yaml", Resources.read("rules/" + name + ".yaml"));
+    return STANDARD.get();
   }
 
   /**
@@ -120,16 +88,7 @@ public final class RuleSet {
    */
   public static RuleSet parse(String sourceName, byte[] yaml) {
     Objects.requireNonNull(sourceName, "sourceName");
-    return new RuleSet(RuleReader.file(sourceName, Objects.requireNonNull(yaml, "yaml")));
-  }
-
-  /**
-   * Returns the set of these rules, which may be empty.
-   *
-   * @throws IllegalArgumentException if an id is there twice
-   */
-  public static RuleSet of(List<Rule> rules) {
-    return new RuleSet(rules);
+    return of(RuleReader.file(sourceName, Objects.requireNonNull(yaml, "yaml")));
   }
 
   /** Returns the rules, the most specific first, rules of equal specificity by id. */
@@ -148,9 +107,12 @@ public final class RuleSet {
    * @throws IllegalArgumentException if an id is in both
    */
   public RuleSet plus(RuleSet other) {
+    if (other.rules.isEmpty()) {
+      return this;
+    }
     List<Rule> both = new ArrayList<>(rules);
     both.addAll(other.rules);
-    return new RuleSet(both);
+    return of(both);
   }
 
   /**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alternatives what tokens look like
  * @param anchor the literal that gives them away, or null if they begin with it
+ * @param anchors the literals of which every token holds one; none if {@link #needsWord()}
  * @param exact whether an anchored shape must be the whole token as well
  * @param near words in lower case of which one stands before a token, or none
  * @param within how many bytes may stand between the word and the token
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record RuleShape(
     List<TokenShape> alternatives,
     @Nullable String anchor,
+    List<Anchor> anchors,
     boolean exact,
     List<String> near,
     int within,
@@ -41,9 +43,15 @@ record RuleShape(
 
   RuleShape {
     alternatives = List.copyOf(alternatives);
+    anchors = List.copyOf(anchors);
     near = List.copyOf(near);
     RuleBuilder.require(
         near.isEmpty() || anchor == null, "a rule has either an anchor or near, and not both");
+  }
+
+  /** Returns the words or literals of which one announces every token, in lower case. */
+  List<String> keywords() {
+    return needsWord() ? near : anchors.stream().map(Anchor::literal).distinct().toList();
   }
 
   /** Returns true if tokens count only behind one of the words {@link #near()}. */
@@ -51,38 +59,23 @@ record RuleShape(
     return !near.isEmpty();
   }
 
-  /** Takes a literal of which tokens of one shape hold one. */
-  interface AnchorSink {
-    void accept(TokenShape shape, Anchor anchor);
-  }
-
   /**
-   * Hands the literals of which every token holds one to {@code sink}; none if {@link
-   * #needsWord()}.
+   * Returns the literals of which every token of these shapes holds one.
    *
    * @throws IllegalArgumentException if a shape has none
    */
-  void forEachAnchor(AnchorSink sink) {
-    if (!needsWord()) {
-      alternatives.forEach(shape -> anchors(shape).forEach(a -> sink.accept(shape, a)));
-    }
+  static List<Anchor> anchors(List<TokenShape> alternatives, @Nullable String anchor) {
+    return alternatives.stream().flatMap(shape -> anchors(shape, anchor)).toList();
   }
 
-  /** Returns the literals of all shapes; see {@link #forEachAnchor}. */
-  List<Anchor> anchors() {
-    List<Anchor> all = new ArrayList<>();
-    forEachAnchor((shape, found) -> all.add(found));
-    return all;
-  }
-
-  private List<Anchor> anchors(TokenShape shape) {
+  private static Stream<Anchor> anchors(TokenShape shape, @Nullable String anchor) {
     List<Anchor> anchors = anchor == null ? shape.prefixes() : List.of(shape.anchor(anchor));
     RuleBuilder.require(
         !anchors.isEmpty(),
         "shape "
             + shape.text()
             + " does not begin with a literal of 3 bytes or more, and has no anchor and no near");
-    return anchors;
+    return anchors.stream();
   }
 
   /**
@@ -103,11 +96,23 @@ record RuleShape(
 
   /** Returns true if each token holds a digit, because it could otherwise be a word. */
   boolean needsDigit() {
-    return alternatives.stream().allMatch(shape -> !isNamed(shape) && shape.holdsDigits());
+    for (TokenShape shape : alternatives) {
+      if (isNamed(shape) || !shape.holdsDigits()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isNamed(TokenShape shape) {
     return anchor != null || !shape.prefixes().isEmpty();
+  }
+
+  /** Returns the shapes of which tokens can hold {@code wanted}, one of the anchors. */
+  TokenShape[] shapesOf(Anchor wanted) {
+    return alternatives.stream()
+        .filter(shape -> anchor != null || shape.prefixes().contains(wanted))
+        .toArray(TokenShape[]::new);
   }
 
   /** A match in the line {@code text[from, to)}. */

@@ -1,6 +1,8 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.structure.Block;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the text so far means for the line that follows, for all that does not see one line only.
@@ -22,6 +24,27 @@ record ScanState(
   /** The state where no keyword of a whole-text rule was seen. */
   ScanState(PemDetector.State pem, NearWords near, OpenNames open, Block block) {
     this(pem, near, open, block, SeenRules.NONE);
+  }
+
+  // Written out: those of a record are linked when first called, which takes long.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ScanState o
+        && same(pem, o.pem)
+        && same(near, o.near)
+        && same(open, o.open)
+        && same(block, o.block)
+        && same(seen, o.seen);
+  }
+
+  /** Most parts are the constants that mean nothing, so their own methods are hardly called. */
+  private static boolean same(Object a, Object b) {
+    return a == b || a.equals(b);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(pem, near, open, block, seen);
   }
 
   /** Returns the state with the rules of which a keyword was seen. */

@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.shape.Anchor;
 import dev.tacenda.mask.internal.shape.ShapeSyntaxException;
 import dev.tacenda.mask.internal.shape.TokenChecksum;
 import dev.tacenda.mask.internal.shape.TokenShape;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the part of a rule that describes the shape of tokens. */
 final class ShapeReader {
@@ -43,18 +45,16 @@ final class ShapeReader {
     if (anchor.isPresent() && !near.isEmpty()) {
       throw anchor.get().place().error("a rule has both 'anchor' and 'near'", "remove one of them");
     }
-    RuleShape shape =
-        new RuleShape(
-            alternatives(node),
-            anchor.map(n -> n.asText("anchor")).orElse(null),
-            yaml.optional("exact").map(n -> n.asBoolean("exact")).orElse(false),
-            near,
-            within
-                .map(n -> n.asInt("within", 1, NearWords.MAX_BYTES))
-                .orElse(RuleShape.DEFAULT_WITHIN),
-            yaml.optional("checksum").map(n -> n.asWord("checksum", CHECKSUMS)).orElse(null));
-    requireAnchors(yaml, node, shape);
-    return shape;
+    List<TokenShape> alternatives = alternatives(node);
+    String literal = anchor.map(n -> n.asText("anchor")).orElse(null);
+    return new RuleShape(
+        alternatives,
+        literal,
+        near.isEmpty() ? anchors(anchor.orElse(node), alternatives, literal) : List.of(),
+        yaml.optional("exact").map(n -> n.asBoolean("exact")).orElse(false),
+        near,
+        within.map(n -> n.asInt("within", 1, NearWords.MAX_BYTES)).orElse(RuleShape.DEFAULT_WITHIN),
+        yaml.optional("checksum").map(n -> n.asWord("checksum", CHECKSUMS)).orElse(null));
   }
 
   private static List<TokenShape> alternatives(YamlNode node) {
@@ -87,22 +87,20 @@ final class ShapeReader {
 
   private static void add(List<String> words, String word) {
     String folded = word.toLowerCase(Locale.ROOT);
-    String meaning = "3 to 64 printable ASCII characters";
-    RuleBuilder.requireMatch("a word in near", folded, RuleBuilder.WORD, meaning);
+    RuleBuilder.requireWord("a word in near", folded);
     RuleBuilder.require(
         !words.contains(folded), "word " + Suggestion.shown(word) + " is there twice");
     words.add(folded);
   }
 
-  private static void requireAnchors(YamlMap yaml, YamlNode shapeNode, RuleShape shape) {
-    YamlNode place = yaml.optional("anchor").orElse(shapeNode);
+  private static List<Anchor> anchors(
+      YamlNode node, List<TokenShape> alternatives, @Nullable String literal) {
     try {
-      List<?> unused = shape.anchors();
+      return RuleShape.anchors(alternatives, literal);
     } catch (ShapeSyntaxException e) {
-      throw place.place().error(String.valueOf(e.getMessage()), e.remedy());
+      throw node.place().error(String.valueOf(e.getMessage()), e.remedy());
     } catch (IllegalArgumentException e) {
-      throw place
-          .place()
+      throw node.place()
           .error(String.valueOf(e.getMessage()), "add 'anchor: text' or 'near: [word]'");
     }
   }

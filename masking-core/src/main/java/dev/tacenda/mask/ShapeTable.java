@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape rules of a policy, and what has to be looked for in a text to find their tokens: the
@@ -15,15 +17,18 @@ import java.util.Map;
  * Immutable and thread-safe.
  */
 final class ShapeTable {
+  private static final int[] NONE = {};
+
   private final List<Rule> rules;
   private final List<Label> labels;
-  private final ArrayList<AnchorOf> anchors = new ArrayList<>();
+  private final List<AnchorOf> anchors = new ArrayList<>();
   private final List<String> words;
   private final int[][] rulesOfWord;
-  private final WordReach[] reaches;
+  private final AtomicReferenceArray<@Nullable WordReach> reaches;
+  private final AtomicReferenceArray<TokenShape @Nullable []> shapesOfAnchor;
 
   /** A literal of the rule with this index. */
-  private record AnchorOf(int rule, TokenShape shape, Anchor anchor) {}
+  private record AnchorOf(int rule, Anchor anchor) {}
 
   /**
    * Makes the table.
@@ -34,24 +39,38 @@ final class ShapeTable {
   ShapeTable(List<Rule> rules, List<Label> labels) {
     this.rules = List.copyOf(rules);
     this.labels = List.copyOf(labels);
-    Map<String, List<Integer>> byWord = new LinkedHashMap<>();
-    for (int i = 0; i < rules.size(); i++) {
-      int rule = i;
-      RuleShape shape = rules.get(i).shape();
-      shape.forEachAnchor((token, anchor) -> anchors.add(new AnchorOf(rule, token, anchor)));
-      shape.near().forEach(w -> byWord.computeIfAbsent(w, k -> new ArrayList<>()).add(rule));
+    Map<String, int[]> byWord = new LinkedHashMap<>();
+    // In plain loops: a JVM that has just started does this once.
+    for (int rule = 0; rule < rules.size(); rule++) {
+      RuleShape shape = rules.get(rule).shape();
+      for (Anchor anchor : shape.anchors()) {
+        anchors.add(new AnchorOf(rule, anchor));
+      }
+      for (String word : shape.near()) {
+        int[] before = byWord.getOrDefault(word, NONE);
+        int[] ids = Arrays.copyOf(before, before.length + 1);
+        ids[before.length] = rule;
+        byWord.put(word, ids);
+      }
     }
     this.words = List.copyOf(byWord.keySet());
-    this.rulesOfWord =
-        words.stream()
-            .map(word -> byWord.getOrDefault(word, List.of()))
-            .map(ids -> ids.stream().mapToInt(id -> id).toArray())
-            .toArray(int[][]::new);
-    this.reaches =
-        Arrays.stream(rulesOfWord)
-            .map(ids -> Arrays.stream(ids).mapToObj(id -> rules.get(id).shape()).toList())
-            .map(WordReach::of)
-            .toArray(WordReach[]::new);
+    this.rulesOfWord = byWord.values().toArray(new int[0][]);
+    this.reaches = new AtomicReferenceArray<>(words.size());
+    this.shapesOfAnchor = new AtomicReferenceArray<>(anchors.size());
+  }
+
+  /** Returns the reach of a word; computed when it is first seen, by any thread that sees it. */
+  private WordReach reach(int word) {
+    WordReach known = reaches.get(word);
+    if (known == null) {
+      List<RuleShape> shapes = new ArrayList<>();
+      for (int rule : rulesOfWord[word]) {
+        shapes.add(rules.get(rule).shape());
+      }
+      known = WordReach.of(shapes);
+      reaches.set(word, known);
+    }
+    return known;
   }
 
   /** Returns false only if a match of an anchor's shape that holds it begins nowhere. */
@@ -62,7 +81,27 @@ final class ShapeTable {
       return true; // a few shapes only; trying all places twice would not pay
     }
     int at = end - of.anchor().literal().length();
-    return TokenEdges.mayBegin(text, from, at) && of.shape().beginsAt(text, at, to);
+    return TokenEdges.mayBegin(text, from, at) && beginsAt(shapesOf(literal), text, at, to);
+  }
+
+  private static boolean beginsAt(TokenShape[] shapes, byte[] text, int at, int to) {
+    for (TokenShape shape : shapes) {
+      if (shape.beginsAt(text, at, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the shapes of an anchor; found when it is first seen, by any thread that sees it. */
+  private TokenShape[] shapesOf(int literal) {
+    TokenShape[] known = shapesOfAnchor.get(literal);
+    if (known == null) {
+      AnchorOf of = anchors.get(literal);
+      known = rules.get(of.rule()).shape().shapesOf(of.anchor());
+      shapesOfAnchor.set(literal, known);
+    }
+    return known;
   }
 
   /** Returns false only if no token of the word's rules begins within its reach. */
@@ -70,7 +109,7 @@ final class ShapeTable {
   boolean mayStandBehind(int literal, byte[] text, int from, int to, int end) {
     int word = word(literal);
     return TokenEdges.mayBeginWord(text, from, end - words.get(word).length())
-        && reaches[word].mayReachToken(text, end, to);
+        && reach(word).mayReachToken(text, end, to);
   }
 
   int ruleCount() {
@@ -88,7 +127,9 @@ final class ShapeTable {
   /** Returns the literals to look for; the position of each is its number. */
   List<String> literals() {
     List<String> literals = new ArrayList<>();
-    anchors.forEach(of -> literals.add(of.anchor().literal()));
+    for (AnchorOf of : anchors) {
+      literals.add(of.anchor().literal());
+    }
     literals.addAll(words);
     return literals;
   }

@@ -8,6 +8,7 @@ import dev.tacenda.mask.internal.style.NearbyShapes;
 import dev.tacenda.mask.internal.style.ShapeStyle;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +20,25 @@ import java.util.Optional;
 final class Styles {
   private final Placeholders placeholders;
   private final HashText hashes;
-  private final ShapeStyle shapes;
+  private final Lazy<ShapeStyle> shapes;
   private final Asterisks asterisks = new Asterisks();
   private final boolean usesShapes;
 
   /** Returns the styles for a policy that uses {@code used}. */
   Styles(PlaceholderKey key, Collection<Replacement> used) {
     this.hashes = new HashText(key::mac);
-    this.shapes = new ShapeStyle(key::mac);
-    this.usesShapes = used.stream().anyMatch(r -> isShape(r.style()));
+    this.shapes = new Lazy<>(() -> new ShapeStyle(key::mac));
+    this.usesShapes = usesShapes(used);
     this.placeholders = new Placeholders(key, marks(used));
+  }
+
+  private static boolean usesShapes(Collection<Replacement> used) {
+    for (Replacement replacement : used) {
+      if (isShape(replacement.style())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isShape(Replacement.Style style) {
@@ -37,7 +47,7 @@ final class Styles {
 
   private List<Mark> marks(Collection<Replacement> used) {
     List<Mark> marks = new ArrayList<>();
-    for (Replacement replacement : used.stream().distinct().toList()) {
+    for (Replacement replacement : new LinkedHashSet<>(used)) {
       switch (replacement.style()) {
         case PLACEHOLDER, PARTIAL, SHAPE, SHAPE_OF_LINES -> {}
         case ASTERISKS -> marks.add(asterisks);
@@ -46,7 +56,7 @@ final class Styles {
       }
     }
     if (usesShapes) {
-      marks.addAll(shapes.marks());
+      marks.addAll(shapes.get().marks());
     }
     return marks;
   }
@@ -58,7 +68,7 @@ final class Styles {
 
   /** Returns what looks for shapes in {@code text[from, to)}, if the policy uses any. */
   Optional<NearbyShapes> shapesIn(byte[] text, int from, int to) {
-    return usesShapes ? Optional.of(shapes.near(text, from, to)) : Optional.empty();
+    return usesShapes ? Optional.of(shapes.get().near(text, from, to)) : Optional.empty();
   }
 
   /** Returns what stands for {@code value} under {@code label}. */
@@ -74,8 +84,8 @@ final class Styles {
       case HASH -> Optional.of(hashes.of(value));
       case FIXED -> Optional.of(new FixedText(replacement.text()).text());
       case PARTIAL -> placeholders.partial(label.type(), value, replacement.keepLast());
-      case SHAPE -> shapes.of(value);
-      case SHAPE_OF_LINES -> Optional.of(shapes.ofLine(value));
+      case SHAPE -> shapes.get().of(value);
+      case SHAPE_OF_LINES -> Optional.of(shapes.get().ofLine(value));
     };
   }
 }

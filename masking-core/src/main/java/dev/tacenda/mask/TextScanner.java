@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.assignment.Assignments;
 import dev.tacenda.mask.internal.structure.Block;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +56,16 @@ final class TextScanner {
     keywordsById.add(stateful.pemKeywords());
     keywordsById.add(stateful.assignmentKeywords());
     keywordsById.add(stateful.blockKeywords());
-    stateful.shapes().literals().forEach(literal -> keywordsById.add(List.of(literal)));
+    for (String literal : stateful.shapes().literals()) {
+      keywordsById.add(List.of(literal));
+    }
     this.keywords = KeywordIndex.of(keywordsById);
     this.alwaysTried = idsWithoutKeywords(keywordsByRule);
-    this.gate =
-        LineGate.of(
-            Arrays.stream(alwaysTried)
-                .mapToObj(id -> rules.get(id).needs())
-                .flatMap(List::stream)
-                .toList());
+    List<LineNeeds> needs = new ArrayList<>();
+    for (int id : alwaysTried) {
+      needs.addAll(rules.get(id).needs());
+    }
+    this.gate = LineGate.of(needs);
   }
 
   /**
@@ -81,7 +82,10 @@ final class TextScanner {
       StatefulDetectors stateful,
       Placeholders placeholders,
       KnownSecretDetector known) {
-    List<List<String>> keywords = rules.stream().map(Rule::keywords).toList();
+    List<List<String>> keywords = new ArrayList<>();
+    for (Rule rule : rules) {
+      keywords.add(rule.keywords());
+    }
     return new TextScanner(rules, labels, keywords, stateful, placeholders, known);
   }
 
@@ -99,9 +103,11 @@ final class TextScanner {
   }
 
   private static int[] idsWithoutKeywords(List<List<String>> keywordsByRule) {
-    return IntStream.range(0, keywordsByRule.size())
-        .filter(id -> keywordsByRule.get(id).isEmpty())
-        .toArray();
+    BitSet ids = new BitSet();
+    for (int id = 0; id < keywordsByRule.size(); id++) {
+      ids.set(id, keywordsByRule.get(id).isEmpty());
+    }
+    return ids.stream().toArray();
   }
 
   /**

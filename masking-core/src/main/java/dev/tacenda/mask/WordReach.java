@@ -4,7 +4,6 @@ import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.shape.ByteClass;
 import dev.tacenda.mask.internal.shape.TokenShape;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * How far behind a word tokens of its rules can begin, and what the shortest of them is made of.
@@ -22,13 +21,21 @@ record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, b
 
   /** Returns the reach of a word that these rules look behind. */
   static WordReach of(Collection<RuleShape> rules) {
-    List<TokenShape> shapes = rules.stream().flatMap(r -> r.alternatives().stream()).toList();
-    return new WordReach(
-        rules.stream().mapToInt(RuleShape::within).max().orElse(0),
-        shapes.stream().map(TokenShape::alphabet).reduce(ByteClass.NONE, ByteClass::or),
-        shapes.stream().mapToInt(TokenShape::minLength).min().orElse(0),
-        Math.min(shapes.stream().mapToInt(TokenShape::maxLength).max().orElse(0), MAX_RUN),
-        rules.stream().allMatch(RuleShape::needsDigit));
+    int within = 0;
+    ByteClass alphabet = ByteClass.NONE;
+    int minLength = Integer.MAX_VALUE;
+    int maxLength = 0;
+    boolean withDigit = true;
+    for (RuleShape rule : rules) {
+      within = Math.max(within, rule.within());
+      withDigit &= rule.needsDigit();
+      for (TokenShape shape : rule.alternatives()) {
+        alphabet = alphabet.or(shape.alphabet());
+        minLength = Math.min(minLength, shape.minLength());
+        maxLength = Math.max(maxLength, shape.maxLength());
+      }
+    }
+    return new WordReach(within, alphabet, minLength, Math.min(maxLength, MAX_RUN), withDigit);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacenda.mask.Vectors.Vector;
@@ -10,11 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What holds for each reader of a structure, whatever stands in the line. */
 class StructuralDetectorsTest {
-  private static final Map<String, LineDetector> ALL = StructuralDetectors.byName();
+  private static final Map<String, LineDetector> ALL =
+      StructuralDetectors.names().stream()
+          .collect(
+              Collectors.toMap(
+                  name -> name, name -> requireNonNull(StructuralDetectors.named(name))));
   private static final int ROUNDS = 3_000;
 
   @Test

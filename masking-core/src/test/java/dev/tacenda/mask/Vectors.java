@@ -28,7 +28,7 @@ final class Vectors {
 
   /** One for each rule file, and one for the rules that read structures, of any file. */
   private static final List<String> FILES =
-      Stream.concat(RuleSet.STANDARD_FILES.stream(), Stream.of("structures")).toList();
+      Stream.concat(StandardRules.FILES.stream(), Stream.of("structures")).toList();
 
   private Vectors() {}
 

@@ -1,6 +1,7 @@
 package dev.tacenda.mask.internal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a line must hold at the least for a detector to find something in it, as counts of its
@@ -16,6 +17,23 @@ import java.util.List;
 public record LineNeeds(int digits, int dots, int colons, int dashes, int quotes, int longestWord) {
   /** Every line may do. */
   public static final List<LineNeeds> NONE = List.of(new LineNeeds(0, 0, 0, 0, 0, 0));
+
+  // Written out: those of a record are linked when first called, which takes long.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LineNeeds o
+        && digits == o.digits
+        && dots == o.dots
+        && colons == o.colons
+        && dashes == o.dashes
+        && quotes == o.quotes
+        && longestWord == o.longestWord;
+  }
+
+  @Override
+  public int hashCode() {
+    return ((((digits * 31 + dots) * 31 + colons) * 31 + dashes) * 31 + quotes) * 31 + longestWord;
+  }
 
   /** Returns the need of so many digits. */
   public static LineNeeds digits(int count) {

@@ -1,6 +1,6 @@
 package dev.tacenda.mask.internal.assignment;
 
-import dev.tacenda.mask.internal.Ascii;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,12 +46,19 @@ public enum NameWord {
 
   NameWord(int code, String... words) {
     this.code = code;
-    this.words = Arrays.stream(words).map(LineBytes::bytes).toArray(byte[][]::new);
+    this.words = new byte[words.length][];
+    for (int i = 0; i < words.length; i++) {
+      this.words[i] = LineBytes.bytes(words[i]);
+    }
   }
 
   /** Returns the words, in lower case. */
   public List<String> words() {
-    return Arrays.stream(words).map(w -> LineBytes.string(w)).toList();
+    List<String> all = new ArrayList<>();
+    for (byte[] word : words) {
+      all.add(LineBytes.string(word));
+    }
+    return all;
   }
 
   /** Returns the length of the word of this kind that begins at {@code i}, or 0. */
@@ -91,13 +98,23 @@ public enum NameWord {
 
   private static NameWord[][] byFirstLetter() {
     NameWord[][] table = new NameWord[128][];
-    for (int c = 0; c < table.length; c++) {
-      int folded = Ascii.lower((byte) c);
-      table[c] =
-          Arrays.stream(values())
-              .filter(kind -> Arrays.stream(kind.words).anyMatch(w -> w[0] == folded))
-              .toArray(NameWord[]::new);
+    Arrays.fill(table, new NameWord[0]);
+    for (int c = 'a'; c <= 'z'; c++) {
+      table[c] = withWordsIn(c);
+      table[c + 'A' - 'a'] = table[c];
     }
     return table;
+  }
+
+  private static NameWord[] withWordsIn(int first) {
+    List<NameWord> kinds = new ArrayList<>();
+    for (NameWord kind : values()) {
+      for (byte[] word : kind.words) {
+        if (word[0] == first && !kinds.contains(kind)) {
+          kinds.add(kind);
+        }
+      }
+    }
+    return kinds.toArray(new NameWord[0]);
   }
 }

@@ -14,8 +14,13 @@ final class HostSuffixes {
   private final int mostLabels;
 
   HostSuffixes(List<String> suffixes) {
-    suffixes.forEach(suffix -> this.suffixes.add(normal(suffix)));
-    this.mostLabels = this.suffixes.stream().mapToInt(HostSuffixes::labels).max().orElse(0);
+    int most = 0;
+    for (String suffix : suffixes) {
+      String normal = normal(suffix);
+      this.suffixes.add(normal);
+      most = Math.max(most, labels(normal));
+    }
+    this.mostLabels = most;
   }
 
   /**
@@ -41,7 +46,17 @@ final class HostSuffixes {
         && label.length() <= MAX_LABEL
         && label.charAt(0) != '-'
         && label.charAt(label.length() - 1) != '-'
-        && label.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
+        && holdsNameBytesOnly(label);
+  }
+
+  private static boolean holdsNameBytesOnly(String label) {
+    for (int i = 0; i < label.length(); i++) {
+      char c = label.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the number of labels of the longest suffix that ends the name, or 0. */
@@ -58,6 +73,6 @@ final class HostSuffixes {
   }
 
   private static int labels(String suffix) {
-    return (int) suffix.chars().filter(c -> c == '.').count() + 1;
+    return suffix.split("\\.", -1).length;
   }
 }

@@ -4,7 +4,8 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** National identifiers of European countries, each with its published check. */
 @TrustedCode("each check is false only for what the country's scheme rejects")
@@ -23,29 +24,47 @@ final class EuropeanIds {
 
   private static final String ITALIAN_MONTHS = "ABCDEHLMPRST";
 
+  /** The names of the detectors. */
+  static final List<String> NAMES =
+      List.of(
+          "uk-nhs",
+          "uk-nino",
+          "de-tax-id",
+          "es-dni",
+          "it-codice-fiscale",
+          "fr-nir",
+          "pl-pesel",
+          "nl-bsn",
+          "be-national-number",
+          "ch-ahv",
+          "no-fodselsnummer",
+          "fi-hetu",
+          "se-personnummer",
+          "cz-rodne-cislo");
+
   private EuropeanIds() {}
 
-  /** Returns the detectors by name. */
-  static Map<String, LineDetector> byName() {
-    return Map.ofEntries(
-        Map.entry("uk-nhs", LayoutDetector.of(EuropeanIds::nhs, "999~999~9999")),
-        Map.entry("uk-nino", LayoutDetector.of(EuropeanIds::nino, "AA~99~99~99~A")),
-        Map.entry("de-tax-id", LayoutDetector.of(EuropeanIds::steuerId, "99~999~999~999")),
-        Map.entry("es-dni", LayoutDetector.of(EuropeanIds::dni, "99999999~A", "A~9999999~A")),
-        Map.entry(
-            "it-codice-fiscale",
-            LayoutDetector.of(EuropeanIds::fiscale, "AAAAAAXXAXXAXXXA").withDigit()),
-        Map.entry("fr-nir", LayoutDetector.of(EuropeanIds::nir, "9~99~99~9X~999~999~99")),
-        Map.entry("pl-pesel", LayoutDetector.of(EuropeanIds::pesel, "99999999999")),
-        Map.entry("nl-bsn", LayoutDetector.of(EuropeanIds::bsn, "999999999", "9999=99=999")),
-        Map.entry("be-national-number", LayoutDetector.of(EuropeanIds::be, "99.99.99-999.99")),
-        Map.entry("ch-ahv", LayoutDetector.of(EuropeanIds::ahv, "756.9999.9999.99")),
-        Map.entry("no-fodselsnummer", LayoutDetector.of(EuropeanIds::norway, "99999999999")),
-        Map.entry("fi-hetu", LayoutDetector.of(EuropeanIds::hetu, "999999-999X", "999999A999X")),
-        Map.entry(
-            "se-personnummer",
-            LayoutDetector.of(EuropeanIds::sweden, "999999-9999", "99999999-9999")),
-        Map.entry("cz-rodne-cislo", LayoutDetector.of(EuropeanIds::rodneCislo, "999999/9999")));
+  /** Makes the detector with one of the names, or returns null. */
+  static @Nullable LineDetector named(String name) {
+    return switch (name) {
+      case "uk-nhs" -> LayoutDetector.of(EuropeanIds::nhs, "999~999~9999");
+      case "uk-nino" -> LayoutDetector.of(EuropeanIds::nino, "AA~99~99~99~A");
+      case "de-tax-id" -> LayoutDetector.of(EuropeanIds::steuerId, "99~999~999~999");
+      case "es-dni" -> LayoutDetector.of(EuropeanIds::dni, "99999999~A", "A~9999999~A");
+      case "it-codice-fiscale" ->
+          LayoutDetector.of(EuropeanIds::fiscale, "AAAAAAXXAXXAXXXA").withDigit();
+      case "fr-nir" -> LayoutDetector.of(EuropeanIds::nir, "9~99~99~9X~999~999~99");
+      case "pl-pesel" -> LayoutDetector.of(EuropeanIds::pesel, "99999999999");
+      case "nl-bsn" -> LayoutDetector.of(EuropeanIds::bsn, "999999999", "9999=99=999");
+      case "be-national-number" -> LayoutDetector.of(EuropeanIds::be, "99.99.99-999.99");
+      case "ch-ahv" -> LayoutDetector.of(EuropeanIds::ahv, "756.9999.9999.99");
+      case "no-fodselsnummer" -> LayoutDetector.of(EuropeanIds::norway, "99999999999");
+      case "fi-hetu" -> LayoutDetector.of(EuropeanIds::hetu, "999999-999X", "999999A999X");
+      case "se-personnummer" ->
+          LayoutDetector.of(EuropeanIds::sweden, "999999-9999", "99999999-9999");
+      case "cz-rodne-cislo" -> LayoutDetector.of(EuropeanIds::rodneCislo, "999999/9999");
+      default -> null;
+    };
   }
 
   /** NHS Data Dictionary, NHS number: modulus 11 with the weights 10 to 2. */

@@ -4,7 +4,6 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.Separators;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,23 @@ final class Layout {
 
   Layout(String text) {
     this.text = text;
-    this.symbols = (int) text.chars().filter(Ascii::isAlphanumeric).count();
-    this.digits = (int) text.chars().filter(c -> c == '9').count();
-    this.dots = (int) text.chars().filter(c -> c == '.').count();
-    this.longestWord =
-        Arrays.stream(text.split("[^0-9AX]+", -1)).mapToInt(String::length).max().orElse(0);
+    int allSymbols = 0;
+    int allDigits = 0;
+    int allDots = 0;
+    int word = 0;
+    int longest = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      allSymbols += Ascii.isAlphanumeric(c) ? 1 : 0;
+      allDigits += c == '9' ? 1 : 0;
+      allDots += c == '.' ? 1 : 0;
+      word = Ascii.isDigit(c) || c == 'A' || c == 'X' ? word + 1 : 0;
+      longest = Math.max(longest, word);
+    }
+    this.symbols = allSymbols;
+    this.digits = allDigits;
+    this.dots = allDots;
+    this.longestWord = longest;
   }
 
   /** Returns the number of symbols of a value, which is its length without separators. */

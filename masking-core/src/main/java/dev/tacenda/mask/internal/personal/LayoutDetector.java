@@ -5,8 +5,7 @@ import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.LineNeeds;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -29,9 +28,10 @@ final class LayoutDetector implements LineDetector {
     this.needs =
         layouts.stream().map(layout -> layout.needs().withDigits(minDigits)).distinct().toList();
     this.check = check;
-    for (int b = 0; b < first.length; b++) {
-      int begin = b;
-      first[b] = layouts.stream().anyMatch(layout -> layout.mayBeginWith(begin));
+    for (Layout layout : this.layouts) {
+      for (int b = 0; b < first.length; b++) {
+        first[b] |= layout.mayBeginWith(b);
+      }
     }
   }
 
@@ -42,13 +42,16 @@ final class LayoutDetector implements LineDetector {
    * @param layouts how values are written; see {@link Layout}
    */
   static LayoutDetector of(Predicate<byte[]> check, String... layouts) {
-    return new LayoutDetector(
-        Arrays.stream(layouts)
-            .map(Layout::new)
-            .sorted(Comparator.comparingInt(Layout::length).reversed())
-            .toList(),
-        check,
-        0);
+    List<Layout> all = new ArrayList<>();
+    for (String text : layouts) {
+      Layout layout = new Layout(text);
+      int at = 0;
+      while (at < all.size() && all.get(at).length() >= layout.length()) {
+        at++;
+      }
+      all.add(at, layout);
+    }
+    return new LayoutDetector(all, check, 0);
   }
 
   /** Returns a detector of those values only that hold a digit, for layouts that words can have. */

@@ -3,7 +3,8 @@ package dev.tacenda.mask.internal.personal;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.LineDetector;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** National identifiers of countries outside Europe, each with its published check. */
 @TrustedCode("each check is false only for what the country's scheme rejects")
@@ -11,23 +12,41 @@ final class OtherIds {
   private static final String CHINESE_CHECKS = "10X98765432";
   private static final String CURP_SYMBOLS = "0123456789ABCDEFGHIJKLMN\u00d1OPQRSTUVWXYZ";
 
+  /** The names of the detectors. */
+  static final List<String> NAMES =
+      List.of(
+          "br-cpf",
+          "br-cpf-plain",
+          "br-cnpj",
+          "in-aadhaar",
+          "kr-rrn",
+          "cn-resident-id",
+          "sg-nric",
+          "za-id",
+          "ca-sin",
+          "mx-curp",
+          "tr-tckn",
+          "au-tfn");
+
   private OtherIds() {}
 
-  /** Returns the detectors by name. */
-  static Map<String, LineDetector> byName() {
-    return Map.ofEntries(
-        Map.entry("br-cpf", LayoutDetector.of(OtherIds::cpf, "999.999.999-99")),
-        Map.entry("br-cpf-plain", LayoutDetector.of(OtherIds::cpf, "99999999999")),
-        Map.entry("br-cnpj", LayoutDetector.of(OtherIds::cnpj, "XX.XXX.XXX/XXXX-99")),
-        Map.entry("in-aadhaar", LayoutDetector.of(OtherIds::aadhaar, "9999~9999~9999")),
-        Map.entry("kr-rrn", LayoutDetector.of(OtherIds::koreanRrn, "999999-9999999")),
-        Map.entry("cn-resident-id", LayoutDetector.of(OtherIds::chinese, "99999999999999999X")),
-        Map.entry("sg-nric", LayoutDetector.of(OtherIds::singapore, "A9999999A")),
-        Map.entry("za-id", LayoutDetector.of(OtherIds::southAfrica, "999999~9999~999")),
-        Map.entry("ca-sin", LayoutDetector.of(OtherIds::canadianSin, "999~999~999")),
-        Map.entry("mx-curp", LayoutDetector.of(OtherIds::curp, "AAAA999999AAAAAAX9")),
-        Map.entry("tr-tckn", LayoutDetector.of(OtherIds::turkish, "99999999999")),
-        Map.entry("au-tfn", LayoutDetector.of(OtherIds::australianTfn, "999~999~999")));
+  /** Makes the detector with one of the names, or returns null. */
+  static @Nullable LineDetector named(String name) {
+    return switch (name) {
+      case "br-cpf" -> LayoutDetector.of(OtherIds::cpf, "999.999.999-99");
+      case "br-cpf-plain" -> LayoutDetector.of(OtherIds::cpf, "99999999999");
+      case "br-cnpj" -> LayoutDetector.of(OtherIds::cnpj, "XX.XXX.XXX/XXXX-99");
+      case "in-aadhaar" -> LayoutDetector.of(OtherIds::aadhaar, "9999~9999~9999");
+      case "kr-rrn" -> LayoutDetector.of(OtherIds::koreanRrn, "999999-9999999");
+      case "cn-resident-id" -> LayoutDetector.of(OtherIds::chinese, "99999999999999999X");
+      case "sg-nric" -> LayoutDetector.of(OtherIds::singapore, "A9999999A");
+      case "za-id" -> LayoutDetector.of(OtherIds::southAfrica, "999999~9999~999");
+      case "ca-sin" -> LayoutDetector.of(OtherIds::canadianSin, "999~999~999");
+      case "mx-curp" -> LayoutDetector.of(OtherIds::curp, "AAAA999999AAAAAAX9");
+      case "tr-tckn" -> LayoutDetector.of(OtherIds::turkish, "99999999999");
+      case "au-tfn" -> LayoutDetector.of(OtherIds::australianTfn, "999~999~999");
+      default -> null;
+    };
   }
 
   /** Receita Federal: two check digits modulo 11. */

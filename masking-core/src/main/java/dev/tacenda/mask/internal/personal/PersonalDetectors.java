@@ -1,33 +1,61 @@
 package dev.tacenda.mask.internal.personal;
 
 import dev.tacenda.mask.internal.LineDetector;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The detectors of this package, by the names that rule files call them with. */
 public final class PersonalDetectors {
+  private static final List<String> OF_NO_COUNTRY =
+      List.of(
+          "email",
+          "phone",
+          "phone-announced",
+          "phone-national",
+          "phone-bare",
+          "iban",
+          "payment-card",
+          "payment-card-announced",
+          "us-ssn",
+          "us-ssn-announced",
+          "us-itin",
+          "us-itin-announced",
+          "us-tax-id-unusual",
+          "crypto-address",
+          "uuid");
+
   private PersonalDetectors() {}
 
-  /** Returns the detectors by name. */
-  public static Map<String, LineDetector> byName() {
-    Map<String, LineDetector> all = new HashMap<>();
-    all.put("email", new EmailDetector());
-    all.put("phone", new PhoneDetector());
-    all.put("phone-announced", NationalPhoneDetector.announced());
-    all.put("phone-national", NationalPhoneDetector.written());
-    all.put("phone-bare", NationalPhoneDetector.bare());
-    all.put("iban", new IbanDetector());
-    all.put("payment-card", PaymentCard.detector());
-    all.put("payment-card-announced", PaymentCard.announcedDetector());
-    all.put("us-ssn", UsTaxId.ssn());
-    all.put("us-ssn-announced", UsTaxId.announcedSsn());
-    all.put("us-itin", UsTaxId.itin());
-    all.put("us-itin-announced", UsTaxId.announcedItin());
-    all.put("us-tax-id-unusual", UsTaxId.unusual());
-    all.put("crypto-address", new CryptoAddressDetector());
-    all.put("uuid", new UuidDetector());
-    all.putAll(EuropeanIds.byName());
-    all.putAll(OtherIds.byName());
-    return Map.copyOf(all);
+  /** Returns the names. */
+  public static List<String> names() {
+    return Stream.of(OF_NO_COUNTRY, EuropeanIds.NAMES, OtherIds.NAMES)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Makes the detector with one of the names, or returns null. */
+  public static @Nullable LineDetector named(String name) {
+    return switch (name) {
+      case "email" -> new EmailDetector();
+      case "phone" -> new PhoneDetector();
+      case "phone-announced" -> NationalPhoneDetector.announced();
+      case "phone-national" -> NationalPhoneDetector.written();
+      case "phone-bare" -> NationalPhoneDetector.bare();
+      case "iban" -> new IbanDetector();
+      case "payment-card" -> PaymentCard.detector();
+      case "payment-card-announced" -> PaymentCard.announcedDetector();
+      case "us-ssn" -> UsTaxId.ssn();
+      case "us-ssn-announced" -> UsTaxId.announcedSsn();
+      case "us-itin" -> UsTaxId.itin();
+      case "us-itin-announced" -> UsTaxId.announcedItin();
+      case "us-tax-id-unusual" -> UsTaxId.unusual();
+      case "crypto-address" -> new CryptoAddressDetector();
+      case "uuid" -> new UuidDetector();
+      default -> {
+        LineDetector european = EuropeanIds.named(name);
+        yield european == null ? OtherIds.named(name) : european;
+      }
+    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.tacenda.mask.internal.shape;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A set of ASCII bytes. Immutable.
  *
@@ -18,6 +20,17 @@ public record ByteClass(long low, long high) {
 
   static ByteClass of(int c) {
     return range(c, c);
+  }
+
+  // Written out: those of a record are linked when first called, which takes long.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ByteClass o && low == o.low && high == o.high;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(low) + Long.hashCode(high);
   }
 
   static ByteClass range(int first, int last) {

@@ -87,7 +87,9 @@ final class Dfa {
     }
 
     Dfa build() {
-      nfa.classes().forEach(this::split);
+      for (ByteClass bytes : nfa.classes()) {
+        split(bytes);
+      }
       List<short[]> rows = new ArrayList<>();
       BitSet accepting = new BitSet();
       int start = number(nfa.start());

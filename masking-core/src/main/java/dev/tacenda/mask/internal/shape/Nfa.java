@@ -66,7 +66,11 @@ final class Nfa {
     }
     List<ShapeNode> parts = node.parts();
     if (node instanceof ShapeNode.Choice) {
-      return split(parts.stream().mapToInt(part -> build(part, to)).toArray());
+      int[] firsts = new int[parts.size()];
+      for (int i = 0; i < firsts.length; i++) {
+        firsts[i] = build(parts.get(i), to);
+      }
+      return split(firsts);
     }
     int first = to;
     for (int i = parts.size() - 1; i >= 0; i--) {

@@ -30,10 +30,18 @@ sealed interface ShapeNode {
   /** Returns the length of the shortest text. */
   default int minLength() {
     if (this instanceof Sequence sequence) {
-      return sequence.parts().stream().mapToInt(ShapeNode::minLength).reduce(0, ShapeNode::sum);
+      int sum = 0;
+      for (ShapeNode part : sequence.parts()) {
+        sum = sum(sum, part.minLength());
+      }
+      return sum;
     }
     if (this instanceof Choice choice) {
-      return choice.parts().stream().mapToInt(ShapeNode::minLength).min().orElse(0);
+      int min = OPEN;
+      for (ShapeNode part : choice.parts()) {
+        min = Math.min(min, part.minLength());
+      }
+      return min;
     }
     return this instanceof Repeat repeat ? product(repeat.part().minLength(), repeat.min()) : 1;
   }

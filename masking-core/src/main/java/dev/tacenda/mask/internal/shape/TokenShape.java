@@ -1,13 +1,18 @@
 package dev.tacenda.mask.internal.shape;
 
+import dev.tacenda.mask.TrustedCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tokens of one kind look like: a small, deterministic part of the syntax of regular
  * expressions, on bytes. Literals, classes {@code [A-Za-z0-9_-]}, {@code \d}, {@code \w}, counts
  * {@code {n} {n,m} {n,} ? +}, groups {@code (?:a|b)} and a leading {@code (?i)}; anything else is
- * refused. Matching costs one look-up for each byte. Immutable and thread-safe.
+ * refused. Matching costs one look-up for each byte. Immutable and thread-safe; the automaton of a
+ * shape that is made from an {@link Outline} is built at its first match, in a time that the limits
+ * on shapes bound.
  *
  * <p>A run without an upper bound can only be the last part that a match needs. So a match that
  * fails has read a bounded number of bytes, and one that succeeds has used what it read.
@@ -16,26 +21,55 @@ public final class TokenShape {
   private static final int MAX_BOUNDED_LENGTH = 1024;
   private static final int MAX_BEFORE_ANCHOR = 128;
 
-  private final String text;
-  private final ShapeNode node;
-  private final Dfa dfa;
-  private final ByteClass tail;
-  private final ByteClass surroundings;
-  private final List<Anchor> prefixes;
+  private final Outline outline;
 
-  private TokenShape(String text, ShapeNode node) {
-    this.text = text;
-    this.node = node;
-    requireOpenRunsLast(node, true);
-    if (boundedLength(node) > MAX_BOUNDED_LENGTH) {
-      throw new ShapeSyntaxException(
-          "the bounded part of the shape is longer than " + MAX_BOUNDED_LENGTH + " bytes",
-          "use smaller counts, or {n,} for the last run");
+  /** Built by whoever needs it first; if several threads do, each may build the same. */
+  private volatile @Nullable Dfa dfa;
+
+  private TokenShape(Outline outline, @Nullable Dfa dfa) {
+    this.outline = outline;
+    this.dfa = dfa;
+  }
+
+  /**
+   * What has to be known of a shape before a text may hold one of its tokens.
+   *
+   * @param text as it was written
+   * @param minLength the number of bytes of the shortest token
+   * @param maxLength that of the longest
+   * @param alphabet the bytes that stand in tokens
+   * @param surroundings see {@link TokenShape#surroundings()}
+   * @param tail the bytes that go on with a token behind a match
+   * @param prefixes see {@link TokenShape#prefixes()}
+   */
+  public record Outline(
+      String text,
+      int minLength,
+      int maxLength,
+      ByteClass alphabet,
+      ByteClass surroundings,
+      ByteClass tail,
+      List<Anchor> prefixes) {
+    /** Copies the list. */
+    public Outline {
+      Objects.requireNonNull(text, "text");
+      prefixes = List.copyOf(prefixes);
     }
-    this.dfa = Dfa.of(node);
-    this.tail = node.tail().or(ByteClass.LETTERS).or(ByteClass.DIGITS);
-    this.surroundings = node.alphabet().or(ByteClass.WORD);
-    this.prefixes = prefixes(node);
+
+    /** Returns false only if no token begins there: worth asking before an automaton is built. */
+    @TrustedCode("false only if the automaton would find no match")
+    boolean mayBeginAt(byte[] line, int start, int to) {
+      int end = start + minLength;
+      if (end > to) {
+        return false;
+      }
+      for (int i = start; i < end; i++) {
+        if (!alphabet.contains(line[i])) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /**
@@ -44,26 +78,68 @@ public final class TokenShape {
    * @throws ShapeSyntaxException if it is not understood, or cannot be matched in linear time
    */
   public static TokenShape of(String text) {
-    return new TokenShape(text, ShapeParser.parse(text));
+    ShapeNode node = ShapeParser.parse(text);
+    requireOpenRunsLast(node, true);
+    if (boundedLength(node) > MAX_BOUNDED_LENGTH) {
+      throw new ShapeSyntaxException(
+          "the bounded part of the shape is longer than " + MAX_BOUNDED_LENGTH + " bytes",
+          "use smaller counts, or {n,} for the last run");
+    }
+    return new TokenShape(outline(text, node), Dfa.of(node));
+  }
+
+  private static Outline outline(String text, ShapeNode node) {
+    ByteClass alphabet = node.alphabet();
+    return new Outline(
+        text,
+        node.minLength(),
+        node.maxLength(),
+        alphabet,
+        alphabet.or(ByteClass.WORD),
+        node.tail().or(ByteClass.LETTERS).or(ByteClass.DIGITS),
+        prefixes(node));
+  }
+
+  /** Returns the shape that has this {@link #outline()}; trusts that {@link #of} accepted it. */
+  public static TokenShape checked(Outline outline) {
+    return new TokenShape(outline, null);
+  }
+
+  /** Returns what {@link #checked} makes this shape of. */
+  public Outline outline() {
+    return outline;
   }
 
   /** Returns the shape as it was written. */
   public String text() {
-    return text;
+    return outline.text();
   }
 
   /** Returns the end of the longest match that begins at {@code start}, or -1. */
   public int longestEnd(byte[] line, int start, int to) {
-    return dfa.longestEnd(line, start, to);
+    Dfa automaton = automaton(line, start, to);
+    return automaton == null ? -1 : automaton.longestEnd(line, start, to);
+  }
+
+  /** Returns the automaton; null only if it is not there yet and would find no match. */
+  private @Nullable Dfa automaton(byte[] line, int start, int to) {
+    Dfa known = dfa;
+    if (known == null && outline.mayBeginAt(line, start, to)) {
+      known = Dfa.of(ShapeParser.parse(text()));
+      dfa = known;
+    }
+    return known;
   }
 
   /** Returns true if a match begins at {@code start}. */
   public boolean beginsAt(byte[] line, int start, int to) {
-    return dfa.beginsAt(line, start, to);
+    Dfa automaton = automaton(line, start, to);
+    return automaton != null && automaton.beginsAt(line, start, to);
   }
 
   /** Returns the end of the token that a match which ends at {@code end} is the beginning of. */
   public int tokenEnd(byte[] line, int end, int to) {
+    ByteClass tail = outline.tail();
     int i = end;
     while (i < to && tail.contains(line[i])) {
       i++;
@@ -73,32 +149,32 @@ public final class TokenShape {
 
   /** Returns the bytes beside which a token of this shape is only a part of a longer one. */
   public ByteClass surroundings() {
-    return surroundings;
+    return outline.surroundings();
   }
 
   /** Returns the bytes that tokens are made of. */
   public ByteClass alphabet() {
-    return node.alphabet();
+    return outline.alphabet();
   }
 
   /** Returns the length of the shortest token, in bytes. */
   public int minLength() {
-    return node.minLength();
+    return outline.minLength();
   }
 
   /** Returns the length of the longest token, in bytes. */
   public int maxLength() {
-    return node.maxLength();
+    return outline.maxLength();
   }
 
   /** Returns true if a token can hold a digit. */
   public boolean holdsDigits() {
-    return node.alphabet().meets(ByteClass.DIGITS);
+    return outline.alphabet().meets(ByteClass.DIGITS);
   }
 
   /** Returns true if a token can hold a letter. */
   public boolean holdsLetters() {
-    return node.alphabet().meets(ByteClass.LETTERS);
+    return outline.alphabet().meets(ByteClass.LETTERS);
   }
 
   /**
@@ -106,7 +182,7 @@ public final class TokenShape {
    * than {@link Anchor#MIN_LENGTH}.
    */
   public List<Anchor> prefixes() {
-    return prefixes;
+    return outline.prefixes();
   }
 
   private static List<Anchor> prefixes(ShapeNode node) {
@@ -123,6 +199,7 @@ public final class TokenShape {
    *     much can stand before it
    */
   public Anchor anchor(String literal) {
+    ShapeNode node = ShapeParser.parse(text());
     List<ShapeNode> parts = node instanceof ShapeNode.Sequence ? node.parts() : List.of(node);
     int min = 0;
     long max = 0;
@@ -134,7 +211,7 @@ public final class TokenShape {
       max += parts.get(i).maxLength();
     }
     throw new ShapeSyntaxException(
-        "the anchor is no literal of shape " + text,
+        "the anchor is no literal of shape " + text(),
         "name one outside of groups with at most " + MAX_BEFORE_ANCHOR + " bytes before it");
   }
 
@@ -194,6 +271,6 @@ public final class TokenShape {
   /** Returns the shape as it was written. */
   @Override
   public String toString() {
-    return "TokenShape[" + text + "]";
+    return "TokenShape[" + text() + "]";
   }
 }

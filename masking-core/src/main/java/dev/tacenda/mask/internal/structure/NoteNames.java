@@ -2,9 +2,7 @@ package dev.tacenda.mask.internal.structure;
 
 import dev.tacenda.mask.internal.Ascii;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.stream.Stream;
 
 /** What people call a password, and the account it belongs to, in notes and messages. */
 final class NoteNames {
@@ -59,20 +57,21 @@ final class NoteNames {
 
   private static BitSet firstBytes() {
     BitSet first = new BitSet();
-    Stream.of(FULL, SHORT, GLUED)
-        .flatMap(Arrays::stream)
-        .forEach(
-            word -> {
-              first.set(word[0] & 0xff);
-              first.set(word[0] >= 'a' ? word[0] - 'a' + 'A' : word[0] & 0xff);
-            });
+    for (byte[][] words : new byte[][][] {FULL, SHORT, GLUED}) {
+      for (byte[] word : words) {
+        first.set(word[0] & 0xff);
+        first.set(word[0] >= 'a' ? word[0] - 'a' + 'A' : word[0] & 0xff);
+      }
+    }
     return first;
   }
 
   private static byte[][] bytes(String... words) {
-    return Arrays.stream(words)
-        .map(word -> word.getBytes(StandardCharsets.UTF_8))
-        .toArray(byte[][]::new);
+    byte[][] bytes = new byte[words.length][];
+    for (int i = 0; i < words.length; i++) {
+      bytes[i] = words[i].getBytes(StandardCharsets.UTF_8);
+    }
+    return bytes;
   }
 
   /** How sure a name is. */

@@ -2,46 +2,84 @@ package dev.tacenda.mask.internal.structure;
 
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.LineNeeds;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The detectors of this package, by the names that rule files call them with. */
 public final class StructuralDetectors {
+  private static final List<String> NAMES =
+      List.of(
+          "url-password",
+          "url-token",
+          "query-password",
+          "query-token",
+          "connection-password",
+          "connection-key",
+          "basic-credentials",
+          "bearer-token",
+          "authorization-header",
+          "key-header",
+          "session-cookie",
+          "command-password",
+          "argument-password",
+          "piped-password",
+          "option-password",
+          "option-token",
+          "call-password",
+          "compared-password",
+          "fallback-password",
+          "named-element",
+          "note-password",
+          "sql-password",
+          "sql-insert",
+          "password-hash",
+          "pgpass",
+          "npmrc",
+          "web-token",
+          "web-key",
+          "encoded-key");
+
   private StructuralDetectors() {}
 
-  /** Returns the detectors by name; {@code RULES.md} says what each of them finds. */
-  public static Map<String, LineDetector> byName() {
-    Map<String, LineDetector> all = new HashMap<>();
-    all.put("url-password", userinfo(Part.PASSWORD));
-    all.put("url-token", userinfo(Part.TOKEN));
-    add(all, "query-password", UrlParameters::read, Part.PASSWORD);
-    add(all, "query-token", UrlParameters::read, Part.TOKEN);
-    add(all, "connection-password", ConnectionStrings::read, Part.PASSWORD);
-    add(all, "connection-key", ConnectionStrings::read, Part.KEY);
-    add(all, "basic-credentials", HttpCredentials::readBasic, Part.PASSWORD);
-    add(all, "bearer-token", HttpCredentials::readBearer, Part.TOKEN);
-    add(all, "authorization-header", HttpHeaders::readAuthorization, Part.TOKEN);
-    add(all, "key-header", HttpHeaders::readKeys, Part.TOKEN);
-    add(all, "session-cookie", SessionCookies::read, Part.TOKEN);
-    add(all, "command-password", CommandPasswords::read, Part.PASSWORD);
-    add(all, "argument-password", ArgumentPasswords::read, Part.PASSWORD);
-    add(all, "piped-password", PipedPasswords::read, Part.PASSWORD);
-    add(all, "option-password", CommandOptions::read, Part.PASSWORD);
-    add(all, "option-token", CommandOptions::read, Part.TOKEN);
-    add(all, "call-password", CallPasswords::read, Part.PASSWORD);
-    all.put("compared-password", literal(ComparedPasswords::read));
-    all.put("fallback-password", literal(FallbackPasswords::read));
-    add(all, "named-element", NamedElements::read, Part.PASSWORD);
-    add(all, "note-password", NotePasswords::read, Part.PASSWORD);
-    add(all, "sql-password", SqlPasswords::read, Part.PASSWORD);
-    add(all, "sql-insert", SqlInserts::read, Part.PASSWORD);
-    add(all, "password-hash", PasswordHashes::read, Part.HASH);
-    add(all, "pgpass", CredentialFiles::readPgpass, Part.PASSWORD);
-    add(all, "npmrc", CredentialFiles::readNpmrc, Part.TOKEN);
-    add(all, "web-token", WebTokens::read, Part.TOKEN);
-    add(all, "web-key", JsonWebKeys::read, Part.KEY);
-    add(all, "encoded-key", EncodedKeys::read, Part.KEY);
-    return Map.copyOf(all);
+  /** Returns the names; {@code RULES.md} says what each detector finds. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** Makes the detector with one of the names, or returns null. */
+  public static @Nullable LineDetector named(String name) {
+    return switch (name) {
+      case "url-password" -> userinfo(Part.PASSWORD);
+      case "url-token" -> userinfo(Part.TOKEN);
+      case "query-password" -> detector(UrlParameters::read, Part.PASSWORD);
+      case "query-token" -> detector(UrlParameters::read, Part.TOKEN);
+      case "connection-password" -> detector(ConnectionStrings::read, Part.PASSWORD);
+      case "connection-key" -> detector(ConnectionStrings::read, Part.KEY);
+      case "basic-credentials" -> detector(HttpCredentials::readBasic, Part.PASSWORD);
+      case "bearer-token" -> detector(HttpCredentials::readBearer, Part.TOKEN);
+      case "authorization-header" -> detector(HttpHeaders::readAuthorization, Part.TOKEN);
+      case "key-header" -> detector(HttpHeaders::readKeys, Part.TOKEN);
+      case "session-cookie" -> detector(SessionCookies::read, Part.TOKEN);
+      case "command-password" -> detector(CommandPasswords::read, Part.PASSWORD);
+      case "argument-password" -> detector(ArgumentPasswords::read, Part.PASSWORD);
+      case "piped-password" -> detector(PipedPasswords::read, Part.PASSWORD);
+      case "option-password" -> detector(CommandOptions::read, Part.PASSWORD);
+      case "option-token" -> detector(CommandOptions::read, Part.TOKEN);
+      case "call-password" -> detector(CallPasswords::read, Part.PASSWORD);
+      case "compared-password" -> literal(ComparedPasswords::read);
+      case "fallback-password" -> literal(FallbackPasswords::read);
+      case "named-element" -> detector(NamedElements::read, Part.PASSWORD);
+      case "note-password" -> detector(NotePasswords::read, Part.PASSWORD);
+      case "sql-password" -> detector(SqlPasswords::read, Part.PASSWORD);
+      case "sql-insert" -> detector(SqlInserts::read, Part.PASSWORD);
+      case "password-hash" -> detector(PasswordHashes::read, Part.HASH);
+      case "pgpass" -> detector(CredentialFiles::readPgpass, Part.PASSWORD);
+      case "npmrc" -> detector(CredentialFiles::readNpmrc, Part.TOKEN);
+      case "web-token" -> detector(WebTokens::read, Part.TOKEN);
+      case "web-key" -> detector(JsonWebKeys::read, Part.KEY);
+      case "encoded-key" -> detector(EncodedKeys::read, Part.KEY);
+      default -> null;
+    };
   }
 
   /** Reads passwords that are literals of a program. */
@@ -53,7 +91,7 @@ public final class StructuralDetectors {
     return new StructuralDetector(UrlUserinfo::read, part, LineNeeds.NONE, UrlUserinfo::mayEndAt);
   }
 
-  private static void add(Map<String, LineDetector> all, String name, LineLexer lexer, Part part) {
-    all.put(name, new StructuralDetector(lexer, part, LineNeeds.quotes(0)));
+  private static LineDetector detector(LineLexer lexer, Part part) {
+    return new StructuralDetector(lexer, part, LineNeeds.quotes(0));
   }
 }

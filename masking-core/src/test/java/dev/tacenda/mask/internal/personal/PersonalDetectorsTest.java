@@ -14,13 +14,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonalDetectorsTest {
-  private static final Map<String, LineDetector> DETECTORS = PersonalDetectors.byName();
+  private static final Map<String, LineDetector> DETECTORS =
+      PersonalDetectors.names().stream()
+          .collect(
+              Collectors.toMap(
+                  name -> name, name -> requireNonNull(PersonalDetectors.named(name))));
 
   @Test
   void keccakHasTheValuesOfItsAuthors() {

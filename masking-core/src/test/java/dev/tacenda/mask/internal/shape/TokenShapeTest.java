@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,37 @@ class TokenShapeTest {
   @ValueSource(strings = {"a[0-9a-z]{3,}", "[a-z]{9}", "(?:abc|x)[0-9]{5}", "(?:abc)?[0-9]{9}"})
   void findsNoLiteralsWhereThereAreNone(String shape) {
     assertThat(TokenShape.of(shape).prefixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abc_[x-z]{3}",
+        "(?i)a[bc]{2,4}(?:d|ee)?",
+        "[ab]{3,}",
+        "(?:ab|c){2}=?",
+        "ab{1,3}c?d+"
+      })
+  void aShapeMadeOfItsOutlineMatchesAlike(String text) {
+    TokenShape shape = TokenShape.of(text);
+    SplittableRandom random = new SplittableRandom(7);
+    for (int round = 0; round < 2_000; round++) {
+      byte[] line = bytes(run(random, "abcdexyzABC_=", random.nextInt(12)));
+      TokenShape checked = TokenShape.checked(shape.outline());
+      for (int i = 0; i <= line.length; i++) {
+        assertThat(checked.longestEnd(line, i, line.length))
+            .isEqualTo(shape.longestEnd(line, i, line.length));
+      }
+    }
+    assertThat(TokenShape.checked(shape.outline()).outline()).isEqualTo(shape.outline());
+  }
+
+  private static String run(SplittableRandom random, String alphabet, int length) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      out.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return out.toString();
   }
 
   @Test
