@@ -38,6 +38,17 @@ final class FieldRules {
     return spans;
   }
 
+  /** Returns the labels of the members that the string stands in, whatever its text. */
+  List<Label> labels(JsonString string) {
+    if (rules.isEmpty()) {
+      return List.of();
+    }
+    return rules.stream()
+        .filter(field -> string.isWithin(field.fields()::isField))
+        .map(FieldRule::label)
+        .toList();
+  }
+
   @Override
   public String toString() {
     return "FieldRules[" + rules.size() + "]";

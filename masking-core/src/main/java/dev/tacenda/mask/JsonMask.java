@@ -16,9 +16,11 @@ final class JsonMask {
   private final ScanScope scope;
   private final TextMask textMask;
   private final FieldRules fields;
-  private final LearntValues learnt;
+  private final RecentTurns turns;
+  private final long learntSeed;
   private final MaskCollector collector;
 
+  private LearntValues learnt;
   private ScanState state = ScanState.START;
   private byte[] buffer = {};
   private @Nullable JsonString previous;
@@ -28,20 +30,63 @@ final class JsonMask {
       ScanScope scope,
       TextMask textMask,
       FieldRules fields,
-      LearntValues learnt,
+      RecentTurns turns,
+      long learntSeed,
       MaskCollector collector) {
     this.json = json;
     this.scope = scope;
     this.textMask = textMask;
     this.fields = fields;
-    this.learnt = learnt;
+    this.turns = turns;
+    this.learntSeed = learntSeed;
+    this.learnt = new LearntValues(learntSeed);
     this.collector = collector;
   }
 
   /** Masks {@code strings}, which are those of the document. */
   MaskResult mask(List<JsonString> strings) {
-    inOrder(strings).forEach(this::mask);
+    List<JsonString> ordered = inOrder(strings);
+    if (!turns.remember(json, ordered)) {
+      mask(ordered, 0, new Turn());
+      return collector.result();
+    }
+    Turn turn = turns.take(json, ordered, fields);
+    boolean complete = false;
+    try {
+      mask(ordered, turn.commonWith(json, ordered, fields), turn);
+      turn.keep(json, ordered);
+      complete = true;
+    } finally {
+      if (!complete) {
+        turn.wipe();
+      }
+    }
+    turns.put(turn);
     return collector.result();
+  }
+
+  /** Masks {@code strings}, of which the first {@code same} are those of an earlier turn. */
+  private void mask(List<JsonString> strings, int same, Turn turn) {
+    learnt = turn.learntFrom(same, learntSeed);
+    turn.restart(same, learnt);
+    for (int i = 0; i < same; i++) {
+      previous = strings.get(i);
+      state = turn.after(i);
+      collect(previous, turn.at(i));
+    }
+    for (JsonString string : strings.subList(same, strings.size())) {
+      mask(string, turn);
+    }
+  }
+
+  private void collect(JsonString string, Turn.Decided decided) {
+    if (!decided.outcome().isClean()) {
+      collector.add(
+          decided.outcome(),
+          decided.replacements(),
+          string.path(scope.vocabulary()),
+          new Places.Shifted(string.start()));
+    }
   }
 
   private record Ordered(JsonString string, int order) {}
@@ -85,18 +130,23 @@ final class JsonMask {
     }
   }
 
-  private void mask(JsonString string) {
+  private void mask(JsonString string, Turn turn) {
     // An array of strings may be the lines of one text, as in the cells of a notebook.
     boolean goesOn = previous != null && string.follows(previous);
     ScanState before = (goesOn ? state : ScanState.START).forValueOf(string.name());
     previous = string;
-    if (string.isEscaped()) {
-      int size = string.end() - string.start();
-      JsonText decoded = JsonText.decode(json, string.start(), string.end(), buffer(size));
-      mask(string, decoded.bytes(), 0, decoded.length(), decoded, before);
-    } else {
-      mask(string, json, string.start(), string.end(), Places.Identity.INSTANCE, before);
+    Turn.Decided decided = decided(string, before);
+    turn.add(string, goesOn, decided, state, learnt);
+    collect(string, decided);
+  }
+
+  private Turn.Decided decided(JsonString string, ScanState before) {
+    int start = string.start();
+    if (!string.isEscaped()) {
+      return decided(string, json, start, string.end(), Places.Identity.INSTANCE, before);
     }
+    JsonText text = JsonText.decode(json, start, string.end(), buffer(string.end() - start));
+    return decided(string, text.bytes(), 0, text.length(), text, before);
   }
 
   /** One buffer serves all strings, one after the other. */
@@ -107,14 +157,31 @@ final class JsonMask {
     return buffer;
   }
 
-  private void mask(
+  private Turn.Decided decided(
       JsonString string, byte[] text, int from, int to, Places places, ScanState before) {
     TextMask.Outcome outcome =
         textMask.decide(text, from, to, learnt, before, fields.find(string, text, from, to));
     state = outcome.after();
-    if (!outcome.isClean()) {
-      List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
-      collector.add(outcome, replacements, string.path(scope.vocabulary()), places);
+    List<Label> known = fields.labels(string);
+    if (outcome.isClean() && known.isEmpty()) {
+      return Turn.Decided.CLEAN;
     }
+    List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
+    int start = string.start();
+    TextMask.Outcome inString =
+        new TextMask.Outcome(
+            inString(outcome.masked(), places, start),
+            inString(outcome.allowed(), places, start),
+            state);
+    return new Turn.Decided(inString, replacements, known);
+  }
+
+  private static List<Span> inString(List<Span> spans, Places places, int start) {
+    List<Span> shifted = new ArrayList<>(spans.size());
+    for (Span span : spans) {
+      int first = places.sourceOfStart(span.start()) - start;
+      shifted.add(new Span(first, places.sourceOfEnd(span.end()) - start, span.label()));
+    }
+    return shifted;
   }
 }

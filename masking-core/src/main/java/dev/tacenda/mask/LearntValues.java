@@ -1,9 +1,11 @@
 package dev.tacenda.mask;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,7 +28,11 @@ final class LearntValues {
   private final Map<ByteBuffer, Label> labels = new HashMap<>();
   private final ValueIndex index;
   private final Set<ByteBuffer> placeholderOnly = new HashSet<>();
+  private final List<Entry> entries = new ArrayList<>();
   private boolean whiteSpace;
+
+  /** A value in the order of learning; without a label, one to be replaced by its placeholder. */
+  private record Entry(ByteBuffer value, @Nullable Label label) {}
 
   /**
    * Starts with nothing learnt.
@@ -52,10 +58,33 @@ final class LearntValues {
   }
 
   private void learnPiece(byte[] text, int start, int end, Label label) {
-    byte[] value = Arrays.copyOfRange(text, start, end);
-    if (labels.putIfAbsent(ByteBuffer.wrap(value), label) == null) {
-      index.add(value);
-      whiteSpace |= Bytes.indexOf(value, 0, value.length, (byte) ' ') >= 0;
+    if (!labels.containsKey(ByteBuffer.wrap(text, start, end - start))) {
+      add(Arrays.copyOfRange(text, start, end), label);
+    }
+  }
+
+  private void add(byte[] value, Label label) {
+    ByteBuffer key = ByteBuffer.wrap(value);
+    labels.put(key, label);
+    index.add(value);
+    entries.add(new Entry(key, label));
+    whiteSpace |= Bytes.indexOf(value, 0, value.length, (byte) ' ') >= 0;
+  }
+
+  /** Returns how much was learnt so far; see {@link #copyTo}. */
+  int size() {
+    return entries.size();
+  }
+
+  /** Has {@code other}, which knows nothing yet, learn what this had learnt at that size. */
+  void copyTo(LearntValues other, int size) {
+    for (Entry entry : entries.subList(0, size)) {
+      byte[] value = entry.value().array();
+      if (entry.label() == null) {
+        other.usePlaceholder(value, 0, value.length);
+      } else {
+        other.add(value, entry.label());
+      }
     }
   }
 
@@ -74,7 +103,10 @@ final class LearntValues {
    * what the style makes of it.
    */
   void usePlaceholder(byte[] text, int start, int end) {
-    placeholderOnly.add(ByteBuffer.wrap(Arrays.copyOfRange(text, start, end)));
+    ByteBuffer value = ByteBuffer.wrap(Arrays.copyOfRange(text, start, end));
+    if (placeholderOnly.add(value)) {
+      entries.add(new Entry(value, null));
+    }
   }
 
   /** Returns true if exactly this value is only to be replaced by its placeholder. */

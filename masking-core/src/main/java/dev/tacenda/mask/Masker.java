@@ -23,12 +23,15 @@ import java.util.Objects;
  */
 @TrustedCode("No value that the policy masks is in the bytes of a result.")
 public final class Masker {
+  private static final int DEFAULT_REMEMBERED_BYTES = 16 << 20;
+
   private final MaskingPolicy policy;
   private final TextScanner scanner;
   private final TextMask textMask;
   private final FieldRules fields;
   private final boolean wordsMayBeCut;
   private final long learntSeed;
+  private final RecentTurns turns;
 
   private Masker(Builder builder) {
     this.policy = builder.policy;
@@ -37,6 +40,7 @@ public final class Masker {
     this.learntSeed = ByteBuffer.wrap(builder.key.mac("learnt values", new byte[0])).getLong();
     this.textMask = new TextMask(scanner, styles, policy.minConfidence());
     this.fields = DetectorTable.fields(policy);
+    this.turns = new RecentTurns(builder.rememberedBytes);
     this.wordsMayBeCut = !builder.knownSecrets.holdWhiteSpace();
   }
 
@@ -91,9 +95,8 @@ public final class Masker {
     Objects.requireNonNull(scope, "scope");
     requireSize(Objects.requireNonNull(json, "json"));
     List<JsonString> strings = JsonStrings.of(json, policy.limits());
-    LearntValues learnt = new LearntValues(learntSeed);
     MaskCollector collector = new MaskCollector(json, policy.limits());
-    return new JsonMask(json, scope, textMask, fields, learnt, collector).mask(strings);
+    return new JsonMask(json, scope, textMask, fields, turns, learntSeed, collector).mask(strings);
   }
 
   /**
@@ -102,6 +105,14 @@ public final class Masker {
   public StreamMasker stream() {
     return new StreamMasker(
         textMask, scanner, new LearntValues(learntSeed), policy.limits(), wordsMayBeCut);
+  }
+
+  /**
+   * Wipes the documents that the masker remembers from earlier turns; see {@link
+   * Builder#rememberedBytes}. It can be used on: the next document is scanned as a whole.
+   */
+  public void forget() {
+    turns.forget();
   }
 
   private void requireSize(byte[] input) {
@@ -122,6 +133,7 @@ public final class Masker {
     private final MaskingPolicy policy;
     private final PlaceholderKey key;
     private KnownSecrets knownSecrets = KnownSecrets.none();
+    private int rememberedBytes = DEFAULT_REMEMBERED_BYTES;
 
     private Builder(MaskingPolicy policy, PlaceholderKey key) {
       this.policy = Objects.requireNonNull(policy, "policy");
@@ -131,6 +143,22 @@ public final class Masker {
     /** Sets exact values to mask wherever they occur, in any of the encodings that are claimed. */
     public Builder knownSecrets(KnownSecrets values) {
       this.knownSecrets = Objects.requireNonNull(values, "values");
+      return this;
+    }
+
+    /**
+     * Sets how many bytes of JSON documents the masker keeps in memory, 16 MiB unless set. An agent
+     * sends its whole conversation with each turn; what stands in one that was masked before is not
+     * scanned again. Results never depend on it. With 0 nothing is kept; {@link Masker#forget}
+     * wipes what is kept.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public Builder rememberedBytes(int max) {
+      if (max < 0) {
+        throw new IllegalArgumentException("rememberedBytes must be 0 or more, was " + max);
+      }
+      this.rememberedBytes = max;
       return this;
     }
 

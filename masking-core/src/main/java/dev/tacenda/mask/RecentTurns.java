@@ -1,0 +1,74 @@
+package dev.tacenda.mask;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The turns that a masker saw last, at most {@value #MAX_TURNS} and so many bytes. An agent sends
+ * the whole conversation with every turn; with these, only what is new in it is scanned.
+ *
+ * <p>A turn that is in use is taken out, so no two threads share one, and none is wiped while it is
+ * read. Who finds none because another thread has it scans everything, with the same result.
+ */
+@TrustedCode("What is kept never changes a result; it is wiped when it is dropped.")
+final class RecentTurns {
+  private static final int MAX_TURNS = 8;
+
+  /** Smaller documents are scanned as fast as they are compared. */
+  private static final int MIN_BYTES = 8 * 1024;
+
+  /** Documents of more strings than this have too little in each to be worth it. */
+  private static final int MAX_STRINGS = 50_000;
+
+  private final int maxBytes;
+
+  /** The turn used last stands last. */
+  private final List<Turn> turns = new ArrayList<>();
+
+  /** Keeps at most {@code maxBytes} of documents; none if that is 0. */
+  RecentTurns(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Returns true if the document is worth remembering, and not too large. */
+  boolean remember(byte[] json, List<JsonString> strings) {
+    return json.length >= MIN_BYTES && json.length <= maxBytes && strings.size() <= MAX_STRINGS;
+  }
+
+  /**
+   * Takes out the turn that has most strings in common with {@code json}, or one that is not needed
+   * any more.
+   */
+  synchronized Turn take(byte[] json, List<JsonString> strings, FieldRules fields) {
+    int best = -1;
+    int most = 0;
+    for (int i = turns.size() - 1; i >= 0; i--) {
+      int common = turns.get(i).commonWith(json, strings, fields);
+      if (common > most) {
+        best = i;
+        most = common;
+      }
+    }
+    if (best < 0) {
+      return turns.size() < MAX_TURNS ? new Turn() : turns.remove(0);
+    }
+    return turns.remove(best);
+  }
+
+  /** Puts a turn back, as the one used last, and drops those that have no room any more. */
+  synchronized void put(Turn turn) {
+    turns.add(turn);
+    long size = turns.stream().mapToLong(Turn::size).sum();
+    while (size > maxBytes || turns.size() > MAX_TURNS) {
+      Turn oldest = turns.remove(0);
+      size -= oldest.size();
+      oldest.wipe();
+    }
+  }
+
+  /** Wipes all that is not in use. */
+  synchronized void forget() {
+    turns.forEach(Turn::wipe);
+    turns.clear();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.tacenda.mask;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the strings of one document, in the order in which they were masked, so that the
+ * next turn of the same conversation need not find it out again: what is decided about a string
+ * depends on the strings before it alone, and those of two turns are compared byte by byte. Belongs
+ * to one thread at a time; used again for other documents.
+ */
+@TrustedCode("Only strings after which everything was the same count as the same.")
+final class Turn {
+  private static final int MIN_STRINGS = 64;
+
+  private byte[] json = {};
+  private int count;
+  private int[] starts = {};
+  private int[] ends = {};
+  private String[] names = {};
+  private boolean[] follows = {};
+  private @Nullable Decided[] decided = {};
+  private ScanState[] after = {};
+  private int[] learntCounts = {};
+  private @Nullable LearntValues learnt;
+
+  /**
+   * What was decided about a string that is not clean; places are relative to its start.
+   *
+   * @param known labels that were known to hold for it because of where it stands
+   */
+  record Decided(TextMask.Outcome outcome, List<byte[]> replacements, List<Label> known) {
+    static final Decided CLEAN =
+        new Decided(
+            new TextMask.Outcome(List.of(), List.of(), ScanState.START), List.of(), List.of());
+
+    private boolean isNothing() {
+      return outcome.isClean() && known.isEmpty();
+    }
+  }
+
+  /** Returns the bytes that the turn keeps, which is about what it takes of memory. */
+  int size() {
+    return json.length;
+  }
+
+  /**
+   * Returns how many strings at the beginning are the same as here.
+   *
+   * @param strings of {@code other}, in the order in which they are masked
+   */
+  int commonWith(byte[] other, List<JsonString> strings, FieldRules fields) {
+    int most = Math.min(count, strings.size());
+    @Nullable JsonString previous = null;
+    for (int i = 0; i < most; i++) {
+      JsonString string = strings.get(i);
+      boolean goesOn = previous != null && string.follows(previous);
+      if (goesOn != follows[i]
+          || !Arrays.equals(json, starts[i], ends[i], other, string.start(), string.end())
+          || !string.name().equals(names[i])
+          || !fields.labels(string).equals(at(i).known())) {
+        return i;
+      }
+      previous = string;
+    }
+    return most;
+  }
+
+  /** Returns what was decided about a string. */
+  Decided at(int index) {
+    Decided found = decided[index];
+    return found == null ? Decided.CLEAN : found;
+  }
+
+  /** Returns what a string means for the next one. */
+  ScanState after(int index) {
+    return after[index];
+  }
+
+  /** Returns the values that were learnt from the first {@code strings} strings. */
+  LearntValues learntFrom(int strings, long seed) {
+    LearntValues all = learnt;
+    if (all != null && strings == count) {
+      return all;
+    }
+    LearntValues some = new LearntValues(seed);
+    if (all != null && strings > 0) {
+      all.copyTo(some, learntCounts[strings - 1]);
+    }
+    return some;
+  }
+
+  /**
+   * Begins another document whose first {@code strings} strings are the same.
+   *
+   * @param values takes what is learnt from it
+   */
+  void restart(int strings, LearntValues values) {
+    Arrays.fill(decided, strings, count, null);
+    count = strings;
+    learnt = values;
+  }
+
+  /** Takes note of the next string. */
+  void add(
+      JsonString string, boolean goesOn, Decided outcome, ScanState next, LearntValues values) {
+    makeRoom();
+    follows[count] = goesOn;
+    names[count] = string.name();
+    decided[count] = outcome.isNothing() ? null : outcome;
+    after[count] = next;
+    learntCounts[count++] = values.size();
+  }
+
+  /** Keeps the document itself, to compare the next one with. */
+  void keep(byte[] document, List<JsonString> strings) {
+    makeRoom();
+    if (json.length < document.length) {
+      json = new byte[document.length];
+    }
+    System.arraycopy(document, 0, json, 0, document.length);
+    for (int i = 0; i < count; i++) {
+      starts[i] = strings.get(i).start();
+      ends[i] = strings.get(i).end();
+    }
+  }
+
+  private void makeRoom() {
+    if (count < starts.length) {
+      return;
+    }
+    int room = Math.max(MIN_STRINGS, 2 * count);
+    starts = Arrays.copyOf(starts, room);
+    ends = Arrays.copyOf(ends, room);
+    names = Arrays.copyOf(names, room);
+    follows = Arrays.copyOf(follows, room);
+    decided = Arrays.copyOf(decided, room);
+    after = Arrays.copyOf(after, room);
+    learntCounts = Arrays.copyOf(learntCounts, room);
+  }
+
+  /** Forgets the document and all that was learnt from it. */
+  void wipe() {
+    Arrays.fill(json, (byte) 0);
+    restart(0, new LearntValues(0));
+    Arrays.fill(names, "");
+  }
+
+  @Override
+  public String toString() {
+    return "Turn[" + count + " strings]";
+  }
+}
