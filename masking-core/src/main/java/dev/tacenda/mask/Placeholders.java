@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.ByteSearch;
 import dev.tacenda.mask.internal.style.Mark;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -134,12 +135,23 @@ final class Placeholders {
 
   /** Returns where the next genuine placeholder starts at or after {@code from}, or -1. */
   int nextGenuine(byte[] text, int from, int limit) {
+    if (marks.isEmpty()) {
+      return nextPlaceholder(text, from, limit);
+    }
     for (int i = from; i < limit; i++) {
       if (mayStart[text[i] & 0xff] && endOfGenuine(text, i, limit) >= 0) {
         return i;
       }
     }
     return -1;
+  }
+
+  private int nextPlaceholder(byte[] text, int from, int limit) {
+    int at = ByteSearch.indexOf(text, from, limit, PREFIX[0]);
+    while (at >= 0 && endOfPlaceholder(text, at, limit) < 0) {
+      at = ByteSearch.indexOf(text, at + 1, limit, PREFIX[0]);
+    }
+    return at;
   }
 
   /**

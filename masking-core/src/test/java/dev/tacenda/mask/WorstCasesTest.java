@@ -70,8 +70,9 @@ class WorstCasesTest {
 
   private static Masker masker(RuleSet rules) {
     Limits limits = new Limits(1 << 24, 256, 1_000_000);
-    return Masker.of(
-        MaskingPolicy.builder(rules).name("test").limits(limits).build(), TestRules.KEY);
+    MaskingPolicy policy = MaskingPolicy.builder(rules).name("test").limits(limits).build();
+    // What was masked before costs next to nothing, which is not what is measured here.
+    return Masker.builder(policy, TestRules.KEY).rememberedBytes(0).build();
   }
 
   private void compare(

@@ -49,6 +49,35 @@ public final class ByteSearch {
     return -1;
   }
 
+  /**
+   * Returns where a byte from {@code low} to {@code high}, or the byte {@code other}, first stands
+   * within {@code text[from, to)}, or -1. The bounds are ASCII. Adding to the seven low bits of
+   * each byte carries into its highest bit if it is large enough.
+   */
+  public static int indexOfRange(byte[] text, int from, int to, byte low, byte high, byte other) {
+    long toLow = (0x80 - low) * ONES;
+    long aboveHigh = (0x7f - high) * ONES;
+    long eachOther = other * ONES;
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long bytes = (long) LONG.get(text, i);
+      long ascii = bytes & ~HIGHS;
+      long inRange = ascii + toLow & ~(ascii + aboveHigh) & ~bytes;
+      long differ = bytes ^ eachOther;
+      long found = (inRange | (differ - ONES & ~differ)) & HIGHS;
+      if (found != 0) {
+        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    for (; i < to; i++) {
+      byte b = text[i];
+      if (b >= low && b <= high || b == other) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Returns the first place in {@code text[from, to)} that is no ASCII or NUL, or {@code to}. */
   public static int skipAscii(byte[] text, int from, int to) {
     int i = from;
