@@ -275,8 +275,8 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   /**
-   * Ends the session: no further request is admitted. Calls that are under way may finish. The sink
-   * stays open.
+   * Ends the session: no further request is admitted, and what maskers remember of earlier ones is
+   * wiped. Calls that are under way may finish. The sink stays open.
    *
    * @throws AuditException if the end of the session cannot be recorded
    */
@@ -284,6 +284,7 @@ public final class TrafficGuard implements AutoCloseable {
   public void close() {
     sessionLock.writeLock().lock();
     try {
+      maskers.values().forEach(Masker::forget);
       if (closed.compareAndSet(false, true)) {
         sink.write(AuditRecord.builder(Kind.SESSION_CLOSED, clock.instant(), sessionId).build());
       }
