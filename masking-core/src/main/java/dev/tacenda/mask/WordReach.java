@@ -7,17 +7,34 @@ import java.util.Collection;
 
 /**
  * How far behind a word tokens of its rules can begin, and what the shortest of them is made of.
- * Most words have nothing of the kind behind them.
- *
- * @param within bytes from the end of the word to the farthest token, line ends not counted
- * @param alphabet the bytes of all tokens
- * @param minLength the length of the shortest token
- * @param maxLength the length of the longest token
- * @param withDigit whether each token holds a digit
+ * Most words have nothing of the kind behind them. Immutable.
  */
-record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, boolean withDigit) {
+final class WordReach {
   /** Of longer runs no more is looked at, so that the time at each word is bounded. */
   private static final int MAX_RUN = 256;
+
+  /** Bytes from the end of the word to the farthest token, line ends not counted. */
+  private final int within;
+
+  /** Whether a byte, as an unsigned number, can be part of a token. */
+  private final boolean[] members = new boolean[256];
+
+  private final int minLength;
+  private final int maxLength;
+
+  /** Whether each token holds a digit. */
+  private final boolean withDigit;
+
+  private WordReach(
+      int within, ByteClass alphabet, int minLength, int maxLength, boolean withDigit) {
+    this.within = within;
+    this.minLength = minLength;
+    this.maxLength = maxLength;
+    this.withDigit = withDigit;
+    for (int b = 0; b < 128; b++) {
+      members[b] = alphabet.contains((byte) b);
+    }
+  }
 
   /** Returns the reach of a word that these rules look behind. */
   static WordReach of(Collection<RuleShape> rules) {
@@ -49,7 +66,7 @@ record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, b
     int counted = 0;
     for (int i = end; i < to; i++) {
       byte b = text[i];
-      if (!alphabet.contains(b)) {
+      if (!members[b & 0xff]) {
         run = 0;
         enough = !withDigit;
       } else {
