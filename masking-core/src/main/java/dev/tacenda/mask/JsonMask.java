@@ -1,10 +1,8 @@
 package dev.tacenda.mask;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Masks the strings of one JSON document, in the order of its scope. Confined to one thread, used
@@ -23,7 +21,6 @@ final class JsonMask {
   private LearntValues learnt;
   private ScanState state = ScanState.START;
   private byte[] buffer = {};
-  private @Nullable JsonString previous;
 
   JsonMask(
       byte[] json,
@@ -44,8 +41,8 @@ final class JsonMask {
   }
 
   /** Masks {@code strings}, which are those of the document. */
-  MaskResult mask(List<JsonString> strings) {
-    List<JsonString> ordered = inOrder(strings);
+  MaskResult mask(JsonStrings strings) {
+    OrderedStrings ordered = inOrder(strings);
     if (!turns.remember(json, ordered)) {
       mask(ordered, 0, new Turn());
       return collector.result();
@@ -66,16 +63,15 @@ final class JsonMask {
   }
 
   /** Masks {@code strings}, of which the first {@code same} are those of an earlier turn. */
-  private void mask(List<JsonString> strings, int same, Turn turn) {
+  private void mask(OrderedStrings strings, int same, Turn turn) {
     learnt = turn.learntFrom(same, learntSeed);
     turn.restart(same, learnt);
     for (int i = 0; i < same; i++) {
-      previous = strings.get(i);
       state = turn.after(i);
-      collect(previous, turn.at(i));
+      collect(strings.get(i), turn.at(i));
     }
-    for (JsonString string : strings.subList(same, strings.size())) {
-      mask(string, turn);
+    for (int i = same; i < strings.size(); i++) {
+      mask(strings.get(i), strings.follows(i), turn);
     }
   }
 
@@ -89,22 +85,21 @@ final class JsonMask {
     }
   }
 
-  private record Ordered(JsonString string, int order) {}
-
-  private List<JsonString> inOrder(List<JsonString> strings) {
-    List<Ordered> scanned = new ArrayList<>();
-    for (JsonString string : strings) {
+  private OrderedStrings inOrder(JsonStrings strings) {
+    JsonString string = new JsonString(strings);
+    OrderedStrings scanned = new OrderedStrings(strings, string);
+    for (int i = 0; i < strings.size(); i++) {
+      string.moveTo(i);
       FieldClass fieldClass = scope.classOf(string);
       if (fixed(fieldClass)) {
         refuseSecret(string, fieldClass);
       }
       if (fieldClass.scanned()) {
-        scanned.add(new Ordered(string, scope.order(string)));
+        scanned.add(i, scope.order(string));
       }
     }
-    // The sort is stable, so strings of equal order stay as they stand in the document.
-    scanned.sort(Comparator.comparingInt(Ordered::order));
-    return scanned.stream().map(Ordered::string).toList();
+    scanned.sort();
+    return scanned;
   }
 
   private boolean fixed(FieldClass fieldClass) {
@@ -130,11 +125,14 @@ final class JsonMask {
     }
   }
 
-  private void mask(JsonString string, Turn turn) {
-    // An array of strings may be the lines of one text, as in the cells of a notebook.
-    boolean goesOn = previous != null && string.follows(previous);
+  /**
+   * Masks a string.
+   *
+   * @param goesOn true for an element of an array behind another one: an array of strings may be
+   *     the lines of one text, as in the cells of a notebook
+   */
+  private void mask(JsonString string, boolean goesOn, Turn turn) {
     ScanState before = (goesOn ? state : ScanState.START).forValueOf(string.name());
-    previous = string;
     Turn.Decided decided = decided(string, before);
     turn.add(string, goesOn, decided, state, learnt);
     collect(string, decided);

@@ -1,27 +1,41 @@
 package dev.tacenda.mask;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.tacenda.mask.MaskingException.Reason;
-import dev.tacenda.mask.internal.ByteSearch;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The strings of a JSON document, keys included, by their place in its bytes. Jackson checks that
- * the document is strict JSON (RFC 8259) and tells its structure; the places come from the quotes
- * themselves, which in a valid document stand nowhere but around strings. Immutable.
+ * The strings of a JSON document, keys included, by their place in its bytes, as {@link JsonReader}
+ * lists them. They are numbered as they stand in the document. Kept as numbers, because a document
+ * can have a string for every three of its bytes; {@link JsonString} shows one of them. Confined to
+ * one thread.
  */
-@TrustedCode("Every string of the document is listed, with the location it really has.")
 final class JsonStrings {
+  /** Stands for a container, string or index that is not there. */
+  static final int NONE = -1;
+
+  /** Stands for the index of a key. */
+  private static final int KEY = -2;
+
+  /** Columns of a string: its first byte, its closing quote, what it stands in, its index there. */
+  private static final int START = 0;
+
+  private static final int END = 1;
+  private static final int CONTAINER = 2;
+  private static final int INDEX = 3;
+  private static final int STRING_COLUMNS = 4;
+
+  /** Columns of a container: what it stands in, at which key or index, and its own members. */
+  private static final int PARENT = 0;
+
+  private static final int DEPTH = 1;
+  private static final int KEY_IN_PARENT = 2;
+  private static final int INDEX_IN_PARENT = 3;
+  private static final int TYPE = 4;
+  private static final int ROLE = 5;
+  private static final int CONTAINER_COLUMNS = 6;
+
   private final byte[] json;
-  private final List<JsonString> strings = new ArrayList<>();
-  private int cursor;
+  private final IntRows strings = new IntRows(STRING_COLUMNS);
+  private final IntRows containers = new IntRows(CONTAINER_COLUMNS);
 
   private JsonStrings(byte[] json) {
     this.json = json;
@@ -33,7 +47,7 @@ final class JsonStrings {
    * @throws MaskingException if it is not strict JSON in UTF-8, has more than one root value, nests
    *     deeper than {@code limits} allow, or an object has two members {@code type}
    */
-  static List<JsonString> of(byte[] json, Limits limits) {
+  static JsonStrings of(byte[] json, Limits limits) {
     int invalid = Utf8.firstInvalid(json);
     if (invalid >= 0) {
       throw new MaskingException(Reason.MALFORMED_JSON, "not UTF-8 at byte " + invalid);
@@ -43,113 +57,128 @@ final class JsonStrings {
         && json[1] == (byte) 0xbb
         && json[2] == (byte) 0xbf) {
       // RFC 8259 forbids writing a byte order mark, and readers differ in what they make of it.
-      throw malformed("starts with a byte order mark");
+      throw new MaskingException(Reason.MALFORMED_JSON, "starts with a byte order mark");
     }
-    JsonStrings reader = new JsonStrings(json);
-    try (JsonParser parser = factory(limits).createParser(json)) {
-      reader.read(parser);
-    } catch (StreamConstraintsException e) {
-      throw new MaskingException(
-          Reason.TOO_DEEP, "nested deeper than maxDepth=" + limits.maxDepth());
-    } catch (IOException e) {
-      // The parser's message quotes the input, so it must not be passed on.
-      throw new MaskingException(Reason.MALFORMED_JSON, "not strict JSON");
-    }
-    return reader.strings;
+    JsonStrings strings = new JsonStrings(json);
+    new JsonReader(json, limits.maxDepth(), strings).read();
+    return strings;
   }
 
-  private static JsonFactory factory(Limits limits) {
-    return JsonFactory.builder()
-        // Keys are traffic: they must not live on in the JVM's string pool. Those of one document
-        // are kept in a table of the factory, which is gone with it; without that table Jackson
-        // reads bytes as characters first, which takes twice as long.
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .streamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(limits.maxDepth())
-                .maxStringLength(Integer.MAX_VALUE)
-                .maxNameLength(Integer.MAX_VALUE)
-                .maxNumberLength(Integer.MAX_VALUE)
-                .build())
-        .build();
+  /** Adds an element of an array, a member's value, or the root if there is no container. */
+  int addValue(int start, int end, boolean escaped, int container, int index) {
+    int string = strings.add();
+    strings.set(string, START, start);
+    strings.set(string, END, escaped ? ~end : end);
+    strings.set(string, CONTAINER, container);
+    strings.set(string, INDEX, index);
+    return string;
   }
 
-  private void read(JsonParser parser) throws IOException {
-    @Nullable JsonNode container = null;
-    boolean done = false;
-    for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-      if (done) {
-        throw malformed("more than one root value");
-      }
-      if (token.isStructStart()) {
-        container = open(container, token == JsonToken.START_OBJECT);
-      } else if (token.isStructEnd() && container != null) {
-        container = container.parent();
-      } else if (token == JsonToken.FIELD_NAME && container != null) {
-        startMember(container, parser.currentName());
-        add(container, true);
-      } else {
-        value(parser, container, token);
-      }
-      done = container == null;
-    }
-    if (!done) {
-      throw malformed("empty or cut off");
-    }
+  /** Adds the key of a member; a string that is added next, if it is of this object, is its value. */
+  int addKey(int start, int end, boolean escaped, int container) {
+    return addValue(start, end, escaped, container, KEY);
   }
 
-  private static JsonNode open(@Nullable JsonNode parent, boolean object) {
-    if (parent != null && parent.isArray()) {
-      parent.nextIndex();
-    }
-    return new JsonNode(parent, object);
+  /** Adds an object or array that stands in another one, at a key or at an index. */
+  int addContainer(int parent, int key, int index) {
+    int container = containers.add();
+    containers.set(container, PARENT, parent);
+    containers.set(container, DEPTH, parent == NONE ? 0 : depth(parent) + 1);
+    containers.set(container, KEY_IN_PARENT, key);
+    containers.set(container, INDEX_IN_PARENT, index);
+    containers.set(container, TYPE, NONE);
+    containers.set(container, ROLE, NONE);
+    return container;
   }
 
-  private void value(JsonParser parser, @Nullable JsonNode container, JsonToken token)
-      throws IOException {
-    if (container != null && container.isArray()) {
-      container.nextIndex();
-    }
-    if (token != JsonToken.VALUE_STRING) {
-      return;
-    }
-    if (container != null && container.atKey("type")) {
-      container.setType(parser.getText());
-    }
-    if (container != null && container.atKey("role")) {
-      container.setRole(parser.getText());
-    }
-    add(container, false);
+  void setType(int container, int string) {
+    containers.set(container, TYPE, string);
   }
 
-  private static void startMember(JsonNode object, String key) {
-    object.nextKey(key);
-    if (object.atKey("type") && !object.isFirstType()) {
-      throw malformed("two members 'type' in one object");
-    }
-    if (object.atKey("role") && !object.isFirstRole()) {
-      throw malformed("two members 'role' in one object");
-    }
+  void setRole(int container, int string) {
+    containers.set(container, ROLE, string);
   }
 
-  private void add(@Nullable JsonNode container, boolean key) {
-    int start = Bytes.indexOf(json, cursor, json.length, (byte) '"') + 1;
-    int end = start;
-    boolean escaped = false;
-    // The parser checks a string only when it moves past it, so this one may not end.
-    end = ByteSearch.indexOf(json, end, json.length, (byte) '"', (byte) '\\');
-    while (end >= 0 && json[end] != '"') {
-      escaped = true;
-      end = ByteSearch.indexOf(json, end + 2, json.length, (byte) '"', (byte) '\\');
-    }
-    if (end < 0) {
-      throw malformed("cut off in a string");
-    }
-    cursor = end + 1;
-    strings.add(JsonString.of(container, start, end, escaped, key));
+  byte[] json() {
+    return json;
   }
 
-  private static MaskingException malformed(String problem) {
-    return new MaskingException(Reason.MALFORMED_JSON, problem);
+  /** The number of strings. */
+  int size() {
+    return strings.size();
+  }
+
+  /** First byte after the opening quote. */
+  int start(int string) {
+    return strings.get(string, START);
+  }
+
+  /** The closing quote. */
+  int end(int string) {
+    int end = strings.get(string, END);
+    return end < 0 ? ~end : end;
+  }
+
+  /** Returns true if the string holds a backslash. */
+  boolean isEscaped(int string) {
+    return strings.get(string, END) < 0;
+  }
+
+  boolean isKey(int string) {
+    return strings.get(string, INDEX) == KEY;
+  }
+
+  /** Returns the index of an element of an array, or {@link #NONE}. */
+  int index(int string) {
+    return Math.max(strings.get(string, INDEX), NONE);
+  }
+
+  /** Returns true if a string is the array element right behind {@code other}. */
+  boolean follows(int string, int other) {
+    return index(string) >= 0
+        && container(string) == container(other)
+        && index(string) == index(other) + 1;
+  }
+
+  /** Returns the string that is the key of a member: of {@code string}, or the key itself. */
+  int key(int string) {
+    if (isKey(string)) {
+      return string;
+    }
+    boolean member = index(string) == NONE && container(string) != NONE;
+    return member ? string - 1 : NONE;
+  }
+
+  /** Returns the object or array that a string stands in, or {@link #NONE}. */
+  int container(int string) {
+    return strings.get(string, CONTAINER);
+  }
+
+  /** Returns what a container stands in, or {@link #NONE}. */
+  int parent(int container) {
+    return containers.get(container, PARENT);
+  }
+
+  /** Number of steps from the root to a container. */
+  int depth(int container) {
+    return containers.get(container, DEPTH);
+  }
+
+  int keyInParent(int container) {
+    return containers.get(container, KEY_IN_PARENT);
+  }
+
+  int indexInParent(int container) {
+    return containers.get(container, INDEX_IN_PARENT);
+  }
+
+  /** Returns the string that is the member {@code type} of a container, or {@link #NONE}. */
+  int type(int container) {
+    return containers.get(container, TYPE);
+  }
+
+  /** Returns the string that is the member {@code role} of a container, or {@link #NONE}. */
+  int role(int container) {
+    return containers.get(container, ROLE);
   }
 }

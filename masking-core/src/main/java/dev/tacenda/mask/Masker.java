@@ -94,7 +94,7 @@ public final class Masker {
   public MaskResult maskJson(byte[] json, ScanScope scope) {
     Objects.requireNonNull(scope, "scope");
     requireSize(Objects.requireNonNull(json, "json"));
-    List<JsonString> strings = JsonStrings.of(json, policy.limits());
+    JsonStrings strings = JsonStrings.of(json, policy.limits());
     MaskCollector collector = new MaskCollector(json, policy.limits());
     return new JsonMask(json, scope, textMask, fields, turns, learntSeed, collector).mask(strings);
   }

@@ -31,7 +31,7 @@ final class RecentTurns {
   }
 
   /** Returns true if the document is worth remembering, and not too large. */
-  boolean remember(byte[] json, List<JsonString> strings) {
+  boolean remember(byte[] json, OrderedStrings strings) {
     return json.length >= MIN_BYTES && json.length <= maxBytes && strings.size() <= MAX_STRINGS;
   }
 
@@ -39,7 +39,7 @@ final class RecentTurns {
    * Takes out the turn that has most strings in common with {@code json}, or one that is not needed
    * any more.
    */
-  synchronized Turn take(byte[] json, List<JsonString> strings, FieldRules fields) {
+  synchronized Turn take(byte[] json, OrderedStrings strings, FieldRules fields) {
     int best = -1;
     int most = 0;
     for (int i = turns.size() - 1; i >= 0; i--) {

@@ -50,19 +50,16 @@ final class Turn {
    *
    * @param strings of {@code other}, in the order in which they are masked
    */
-  int commonWith(byte[] other, List<JsonString> strings, FieldRules fields) {
+  int commonWith(byte[] other, OrderedStrings strings, FieldRules fields) {
     int most = Math.min(count, strings.size());
-    @Nullable JsonString previous = null;
     for (int i = 0; i < most; i++) {
       JsonString string = strings.get(i);
-      boolean goesOn = previous != null && string.follows(previous);
-      if (goesOn != follows[i]
+      if (strings.follows(i) != follows[i]
           || !Arrays.equals(json, starts[i], ends[i], other, string.start(), string.end())
           || !string.name().equals(names[i])
           || !fields.labels(string).equals(at(i).known())) {
         return i;
       }
-      previous = string;
     }
     return most;
   }
@@ -114,15 +111,16 @@ final class Turn {
   }
 
   /** Keeps the document itself, to compare the next one with. */
-  void keep(byte[] document, List<JsonString> strings) {
+  void keep(byte[] document, OrderedStrings strings) {
     makeRoom();
     if (json.length < document.length) {
       json = new byte[document.length];
     }
     System.arraycopy(document, 0, json, 0, document.length);
     for (int i = 0; i < count; i++) {
-      starts[i] = strings.get(i).start();
-      ends[i] = strings.get(i).end();
+      JsonString string = strings.get(i);
+      starts[i] = string.start();
+      ends[i] = string.end();
     }
   }
 

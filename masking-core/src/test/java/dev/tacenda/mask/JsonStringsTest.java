@@ -7,6 +7,7 @@ import dev.tacenda.mask.MaskingException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -230,7 +231,10 @@ class JsonStringsTest {
   }
 
   private static List<JsonString> of(String json) {
-    return JsonStrings.of(TestRules.bytes(json), LIMITS);
+    JsonStrings strings = JsonStrings.of(TestRules.bytes(json), LIMITS);
+    return IntStream.range(0, strings.size())
+        .mapToObj(number -> new JsonString(strings).moveTo(number))
+        .toList();
   }
 
   private static List<String> contents(String json) {

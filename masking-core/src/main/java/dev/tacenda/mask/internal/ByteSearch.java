@@ -12,6 +12,13 @@ public final class ByteSearch {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
+  /** The bit that a quote has more than a blank. */
+  private static final int QUOTE_BIT = '"' ^ ' ';
+
+  private static final long QUOTE_BITS = QUOTE_BIT * ONES;
+  private static final long PLAIN = (' ' + 1) * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
+
   private ByteSearch() {}
 
   /** Returns the eight bytes from {@code at} on, the first in the lowest bits. */
@@ -92,6 +99,33 @@ public final class ByteSearch {
       i++;
     }
     return i;
+  }
+
+  /**
+   * Returns the first place in {@code text[from, to)} that is no plain text of a JSON string, but a
+   * quote, a backslash or a control character below the blank; or {@code to}. The quote and the
+   * blank change places before the comparison, so that quotes and control characters are what is
+   * less than a number.
+   */
+  public static int skipPlainJson(byte[] text, int from, int to) {
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long bytes = (long) LONG.get(text, i);
+      long swapped = bytes ^ QUOTE_BITS;
+      long differ = bytes ^ BACKSLASHES;
+      long found = ((swapped - PLAIN & ~swapped) | (differ - ONES & ~differ)) & HIGHS;
+      if (found != 0) {
+        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    while (i < to && isPlainJson(text[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isPlainJson(byte b) {
+    return b != '"' && b != '\\' && (b & 0xff) >= ' ';
   }
 
   /**
