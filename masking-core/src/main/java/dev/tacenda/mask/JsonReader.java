@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.MaskingException.Reason;
+import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.ByteSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,6 +19,10 @@ final class JsonReader {
 
   private static final byte[] TYPE = ascii("type");
   private static final byte[] ROLE = ascii("role");
+
+  /** What follows the backslash of an escape of two characters. */
+  private static final boolean[] SHORT_ESCAPES = table("\"\\/bfnrt");
+
   private static final int HEX_ESCAPE = 6;
 
   /** What is known of an array is how many elements it has so far, of an object these flags. */
@@ -147,8 +152,7 @@ final class JsonReader {
     boolean escaped = skipString();
     int end = at - 1;
     key = strings.addKey(start, end, escaped, container);
-    meaning = isName(TYPE, start, end, escaped) ? HAS_TYPE : 0;
-    meaning |= isName(ROLE, start, end, escaped) ? HAS_ROLE : 0;
+    meaning = escaped ? meaningOfEscaped(start, end) : meaning(json, start, end);
     if ((state & meaning) != 0) {
       // A server that takes the other one would see another document.
       throw malformed("two members 'type' or 'role' in one object");
@@ -167,44 +171,52 @@ final class JsonReader {
     }
   }
 
-  private boolean isName(byte[] name, int start, int end, boolean escaped) {
-    if (!escaped || end - start > name.length * HEX_ESCAPE) {
-      return Arrays.equals(json, start, end, name, 0, name.length);
-    }
+  private int meaningOfEscaped(int start, int end) {
     JsonText text = JsonText.decode(json, start, end);
-    return Arrays.equals(text.bytes(), 0, text.length(), name, 0, name.length);
+    if (Utf8.holdsSurrogate(text.bytes(), text.length())) {
+      // Readers that put something else in its place could take two keys for one.
+      throw malformed("half a surrogate pair in a key");
+    }
+    return meaning(text.bytes(), 0, text.length());
+  }
+
+  private static int meaning(byte[] name, int from, int to) {
+    if (Arrays.equals(name, from, to, TYPE, 0, TYPE.length)) {
+      return HAS_TYPE;
+    }
+    return Arrays.equals(name, from, to, ROLE, 0, ROLE.length) ? HAS_ROLE : 0;
   }
 
   /** Reads over a string and its quotes, and returns true if it has escapes. */
   private boolean skipString() {
-    boolean escaped = false;
-    at = ByteSearch.skipPlainJson(json, at + 1, json.length);
+    int plain = ByteSearch.skipPlainJson(json, at + 1, json.length);
+    at = plain;
     while (at < json.length && json[at] == '\\') {
-      escaped = true;
-      skipEscape();
-      at = ByteSearch.skipPlainJson(json, at, json.length);
+      at = ByteSearch.skipPlainJson(json, endOfEscape(at), json.length);
     }
+    int end = at;
     expect('"');
-    return escaped;
+    return end != plain;
   }
 
-  private void skipEscape() {
-    at++;
-    switch (peek()) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;
-      case 'u' -> skipHex();
-      default -> throw notStrict();
+  private int endOfEscape(int start) {
+    if (start + 1 < json.length && SHORT_ESCAPES[json[start + 1] & 0xff]) {
+      return start + 2;
     }
+    int end = start + HEX_ESCAPE;
+    if (end > json.length || json[start + 1] != 'u' || !areHex(start + 2, end)) {
+      throw notStrict();
+    }
+    return end;
   }
 
-  private void skipHex() {
-    for (int i = 1; i < HEX_ESCAPE - 1; i++) {
-      at++;
-      if (Character.digit(peek(), 16) < 0) {
-        throw notStrict();
+  private boolean areHex(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Ascii.isHex(json[i])) {
+        return false;
       }
     }
-    at++;
+    return true;
   }
 
   private void word(byte[] word) {
@@ -233,16 +245,12 @@ final class JsonReader {
 
   private void digits() {
     int from = at;
-    while (isDigit(peek())) {
+    while (Ascii.isDigit(peek())) {
       at++;
     }
     if (at == from) {
       throw notStrict();
     }
-  }
-
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
   }
 
   private boolean skipIf(char wanted) {
@@ -295,6 +303,14 @@ final class JsonReader {
   /** The message must not repeat anything of the document. */
   private static MaskingException malformed(String problem) {
     return new MaskingException(Reason.MALFORMED_JSON, problem);
+  }
+
+  private static boolean[] table(String members) {
+    boolean[] table = new boolean[256];
+    for (byte member : ascii(members)) {
+      table[member] = true;
+    }
+    return table;
   }
 
   private static byte[] ascii(String text) {

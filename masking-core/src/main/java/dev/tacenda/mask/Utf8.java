@@ -47,6 +47,16 @@ final class Utf8 {
     return length;
   }
 
+  /** Returns true if a surrogate stands in {@code text[0, length)}, which is UTF-8 but for those. */
+  static boolean holdsSurrogate(byte[] text, int length) {
+    for (int i = 0; i < length - 1; i++) {
+      if (text[i] == (byte) 0xed && (text[i + 1] & 0xff) >= 0xa0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns how many bytes {@link #put} writes for a code point. */
   static int length(int codePoint) {
     return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
