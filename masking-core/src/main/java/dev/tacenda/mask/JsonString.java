@@ -16,7 +16,9 @@ final class JsonString implements JsonLocation {
   private int string;
   private int container;
 
-  /** The containers from the root to the one whose path was last asked for, which has this depth. */
+  /**
+   * The containers from the root to the one whose path was last asked for, which has this depth.
+   */
   private Step[] path = {};
 
   private int pathDepth = -1;
@@ -132,9 +134,7 @@ final class JsonString implements JsonLocation {
 
   @Override
   public int index(int step) {
-    return isLast(step)
-        ? strings.index(string)
-        : strings.indexInParent(stepTo(step).container);
+    return isLast(step) ? strings.index(string) : strings.indexInParent(stepTo(step).container);
   }
 
   @Override

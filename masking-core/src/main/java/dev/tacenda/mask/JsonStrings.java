@@ -74,7 +74,9 @@ final class JsonStrings {
     return string;
   }
 
-  /** Adds the key of a member; a string that is added next, if it is of this object, is its value. */
+  /**
+   * Adds the key of a member; a string that is added next, if it is of this object, is its value.
+   */
   int addKey(int start, int end, boolean escaped, int container) {
     return addValue(start, end, escaped, container, KEY);
   }

@@ -47,7 +47,9 @@ final class Utf8 {
     return length;
   }
 
-  /** Returns true if a surrogate stands in {@code text[0, length)}, which is UTF-8 but for those. */
+  /**
+   * Returns true if a surrogate stands in {@code text[0, length)}, which is UTF-8 but for those.
+   */
   static boolean holdsSurrogate(byte[] text, int length) {
     for (int i = 0; i < length - 1; i++) {
       if (text[i] == (byte) 0xed && (text[i + 1] & 0xff) >= 0xa0) {

@@ -117,7 +117,8 @@ final class JsonSamples {
     return switch (random.nextInt(4)) {
       case 0 -> "\\" + pick("\"", "\\", "/", "b", "f", "n", "r", "t");
       case 1 -> "\\u%04x".formatted(random.nextInt(0x10000));
-      case 2 -> pick("\\ud83d\\udd11", "\\uD83D", "\\udd11", "\\udd11\\ud83d", "\\u0000", "\\u0022");
+      case 2 ->
+          pick("\\ud83d\\udd11", "\\uD83D", "\\udd11", "\\udd11\\ud83d", "\\u0000", "\\u0022");
       default -> pick("é", "日本", "🔑", "\u007f", "\u2028", "\ufeff", "'", "{}[],:");
     };
   }
