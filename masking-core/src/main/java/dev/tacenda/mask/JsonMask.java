@@ -41,8 +41,8 @@ final class JsonMask {
   }
 
   /** Masks {@code strings}, which are those of the document. */
-  MaskResult mask(JsonStrings strings) {
-    OrderedStrings ordered = inOrder(strings);
+  MaskResult mask(JsonStrings strings, JsonTables tables) {
+    OrderedStrings ordered = inOrder(strings, tables);
     if (!turns.remember(json, ordered)) {
       mask(ordered, 0, new Turn());
       return collector.result();
@@ -85,9 +85,9 @@ final class JsonMask {
     }
   }
 
-  private OrderedStrings inOrder(JsonStrings strings) {
+  private OrderedStrings inOrder(JsonStrings strings, JsonTables tables) {
     JsonString string = new JsonString(strings);
-    OrderedStrings scanned = new OrderedStrings(strings, string);
+    OrderedStrings scanned = new OrderedStrings(strings, string, tables);
     for (int i = 0; i < strings.size(); i++) {
       string.moveTo(i);
       FieldClass fieldClass = scope.classOf(string);

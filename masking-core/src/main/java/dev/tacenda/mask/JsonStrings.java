@@ -21,7 +21,6 @@ final class JsonStrings {
   private static final int END = 1;
   private static final int CONTAINER = 2;
   private static final int INDEX = 3;
-  private static final int STRING_COLUMNS = 4;
 
   /** Columns of a container: what it stands in, at which key or index, and its own members. */
   private static final int PARENT = 0;
@@ -31,23 +30,25 @@ final class JsonStrings {
   private static final int INDEX_IN_PARENT = 3;
   private static final int TYPE = 4;
   private static final int ROLE = 5;
-  private static final int CONTAINER_COLUMNS = 6;
 
   private final byte[] json;
-  private final IntRows strings = new IntRows(STRING_COLUMNS);
-  private final IntRows containers = new IntRows(CONTAINER_COLUMNS);
+  private final IntRows strings;
+  private final IntRows containers;
 
-  private JsonStrings(byte[] json) {
+  private JsonStrings(byte[] json, JsonTables tables) {
     this.json = json;
+    this.strings = tables.strings();
+    this.containers = tables.containers();
   }
 
   /**
    * Reads {@code json}.
    *
+   * @param tables empty ones, that belong to the strings as long as these are used
    * @throws MaskingException if it is not strict JSON in UTF-8, has more than one root value, nests
    *     deeper than {@code limits} allow, or an object has two members {@code type}
    */
-  static JsonStrings of(byte[] json, Limits limits) {
+  static JsonStrings of(byte[] json, Limits limits, JsonTables tables) {
     int invalid = Utf8.firstInvalid(json);
     if (invalid >= 0) {
       throw new MaskingException(Reason.MALFORMED_JSON, "not UTF-8 at byte " + invalid);
@@ -59,7 +60,7 @@ final class JsonStrings {
       // RFC 8259 forbids writing a byte order mark, and readers differ in what they make of it.
       throw new MaskingException(Reason.MALFORMED_JSON, "starts with a byte order mark");
     }
-    JsonStrings strings = new JsonStrings(json);
+    JsonStrings strings = new JsonStrings(json, tables);
     new JsonReader(json, limits.maxDepth(), strings).read();
     return strings;
   }

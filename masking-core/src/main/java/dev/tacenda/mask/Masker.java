@@ -32,6 +32,7 @@ public final class Masker {
   private final boolean wordsMayBeCut;
   private final long learntSeed;
   private final RecentTurns turns;
+  private final JsonTables.Spare spareTables = new JsonTables.Spare();
 
   private Masker(Builder builder) {
     this.policy = builder.policy;
@@ -94,9 +95,19 @@ public final class Masker {
   public MaskResult maskJson(byte[] json, ScanScope scope) {
     Objects.requireNonNull(scope, "scope");
     requireSize(Objects.requireNonNull(json, "json"));
-    JsonStrings strings = JsonStrings.of(json, policy.limits());
+    JsonTables tables = spareTables.take();
+    try {
+      return maskJson(json, scope, tables);
+    } finally {
+      spareTables.giveBack(tables);
+    }
+  }
+
+  private MaskResult maskJson(byte[] json, ScanScope scope, JsonTables tables) {
+    JsonStrings strings = JsonStrings.of(json, policy.limits(), tables);
     MaskCollector collector = new MaskCollector(json, policy.limits());
-    return new JsonMask(json, scope, textMask, fields, turns, learntSeed, collector).mask(strings);
+    return new JsonMask(json, scope, textMask, fields, turns, learntSeed, collector)
+        .mask(strings, tables);
   }
 
   /**

@@ -10,21 +10,25 @@ final class OrderedStrings {
   private final JsonStrings strings;
   private final JsonString shown;
 
+  private final JsonTables tables;
+
   /** The number of each string, with its order in the upper half. */
-  private long[] places = new long[16];
+  private long[] places;
 
   private int count;
 
   /** Shows strings by {@code shown}, one after the other. */
-  OrderedStrings(JsonStrings strings, JsonString shown) {
+  OrderedStrings(JsonStrings strings, JsonString shown, JsonTables tables) {
     this.strings = strings;
     this.shown = shown;
+    this.tables = tables;
+    this.places = tables.places();
   }
 
   /** Adds a string; they are added as they stand in the document. */
   void add(int string, int order) {
     if (count == places.length) {
-      places = Arrays.copyOf(places, 2 * count);
+      places = tables.morePlaces();
     }
     places[count++] = (long) order << Integer.SIZE | string;
   }

@@ -213,7 +213,8 @@ class JsonStringsTest {
             "1".getBytes(StandardCharsets.UTF_16BE),
             "\"é\"".getBytes(StandardCharsets.ISO_8859_1),
             "\ufeff{}".getBytes(StandardCharsets.UTF_8))) {
-      assertThatThrownBy(() -> JsonStrings.of(json, LIMITS)).isInstanceOf(MaskingException.class);
+      assertThatThrownBy(() -> JsonStrings.of(json, LIMITS, new JsonTables()))
+          .isInstanceOf(MaskingException.class);
     }
   }
 
@@ -231,7 +232,7 @@ class JsonStringsTest {
   }
 
   private static List<JsonString> of(String json) {
-    JsonStrings strings = JsonStrings.of(TestRules.bytes(json), LIMITS);
+    JsonStrings strings = JsonStrings.of(TestRules.bytes(json), LIMITS, new JsonTables());
     return IntStream.range(0, strings.size())
         .mapToObj(number -> new JsonString(strings).moveTo(number))
         .toList();
