@@ -1,9 +1,6 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.MaskingException.Reason;
-import dev.tacenda.mask.internal.Ascii;
-import dev.tacenda.mask.internal.ByteSearch;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -13,17 +10,8 @@ import java.util.Arrays;
  */
 @TrustedCode("What is accepted is strict JSON; each of its strings is listed with its real place.")
 final class JsonReader {
-  private static final byte[] TRUE = ascii("true");
-  private static final byte[] FALSE = ascii("false");
-  private static final byte[] NULL = ascii("null");
-
-  private static final byte[] TYPE = ascii("type");
-  private static final byte[] ROLE = ascii("role");
-
-  /** What follows the backslash of an escape of two characters. */
-  private static final boolean[] SHORT_ESCAPES = table("\"\\/bfnrt");
-
-  private static final int HEX_ESCAPE = 6;
+  private static final byte[] TYPE = JsonLexer.ascii("type");
+  private static final byte[] ROLE = JsonLexer.ascii("role");
 
   /** What is known of an array is how many elements it has so far, of an object these flags. */
   private static final int ARRAY = 0;
@@ -34,10 +22,9 @@ final class JsonReader {
   private static final int HAS_ROLE = 4;
 
   private final byte[] json;
+  private final JsonLexer lexer;
   private final int maxDepth;
   private final JsonStrings strings;
-
-  private int at;
 
   private int container = JsonStrings.NONE;
   private int state = OBJECT;
@@ -54,6 +41,7 @@ final class JsonReader {
 
   JsonReader(byte[] json, int maxDepth, JsonStrings strings) {
     this.json = json;
+    this.lexer = new JsonLexer(json);
     this.maxDepth = maxDepth;
     this.strings = strings;
   }
@@ -65,7 +53,7 @@ final class JsonReader {
    *     members {@code type} or {@code role}
    */
   void read() {
-    value(next());
+    value(lexer.next());
     while (depth > 0) {
       if (state >= ARRAY) {
         element();
@@ -73,21 +61,20 @@ final class JsonReader {
         member();
       }
     }
-    skipSpace();
-    if (at < json.length) {
-      throw malformed("more than one root value");
+    if (!lexer.isAtEnd()) {
+      throw JsonLexer.malformed("more than one root value");
     }
   }
 
   /** Reads an element with the comma before it, or the end of the array. */
   private void element() {
-    byte b = next();
+    byte b = lexer.next();
     if (b == ']') {
       close();
       return;
     }
     if (state > ARRAY) {
-      b = nextBehind(b, ',');
+      b = lexer.nextBehind(b, ',');
     }
     state++;
     value(b);
@@ -95,19 +82,19 @@ final class JsonReader {
 
   /** Reads a member with the comma before it, or the end of the object. */
   private void member() {
-    byte b = next();
+    byte b = lexer.next();
     if (b == '}') {
       close();
       return;
     }
     if (state != OBJECT) {
-      b = nextBehind(b, ',');
+      b = lexer.nextBehind(b, ',');
     }
     if (b != '"') {
-      throw notStrict();
+      throw lexer.notStrict();
     }
     key();
-    value(nextBehind(next(), ':'));
+    value(lexer.nextBehind(lexer.next(), ':'));
   }
 
   private void value(byte b) {
@@ -115,10 +102,10 @@ final class JsonReader {
       case '"' -> string();
       case '{' -> open(OBJECT);
       case '[' -> open(ARRAY);
-      case 't' -> word(TRUE);
-      case 'f' -> word(FALSE);
-      case 'n' -> word(NULL);
-      default -> number();
+      case 't' -> lexer.word(JsonLexer.TRUE);
+      case 'f' -> lexer.word(JsonLexer.FALSE);
+      case 'n' -> lexer.word(JsonLexer.NULL);
+      default -> lexer.number();
     }
   }
 
@@ -133,13 +120,13 @@ final class JsonReader {
     container = strings.addContainer(container, element ? JsonStrings.NONE : key, index());
     outer[depth++] = state;
     state = newState;
-    at++;
+    lexer.skip();
   }
 
   private void close() {
     state = outer[--depth];
     container = strings.parent(container);
-    at++;
+    lexer.skip();
   }
 
   /** Returns the index of the element that is being read, or that there is none. */
@@ -148,22 +135,22 @@ final class JsonReader {
   }
 
   private void key() {
-    int start = at + 1;
-    boolean escaped = skipString();
-    int end = at - 1;
+    int start = lexer.at() + 1;
+    boolean escaped = lexer.skipString();
+    int end = lexer.at() - 1;
     key = strings.addKey(start, end, escaped, container);
     meaning = escaped ? meaningOfEscaped(start, end) : meaning(json, start, end);
     if ((state & meaning) != 0) {
       // A server that takes the other one would see another document.
-      throw malformed("two members 'type' or 'role' in one object");
+      throw JsonLexer.malformed("two members 'type' or 'role' in one object");
     }
     state |= HAS_MEMBERS | meaning;
   }
 
   private void string() {
-    int start = at + 1;
-    boolean escaped = skipString();
-    int string = strings.addValue(start, at - 1, escaped, container, index());
+    int start = lexer.at() + 1;
+    boolean escaped = lexer.skipString();
+    int string = strings.addValue(start, lexer.at() - 1, escaped, container, index());
     if (state < ARRAY && meaning == HAS_TYPE) {
       strings.setType(container, string);
     } else if (state < ARRAY && meaning == HAS_ROLE) {
@@ -175,7 +162,7 @@ final class JsonReader {
     JsonText text = JsonText.decode(json, start, end);
     if (Utf8.holdsSurrogate(text.bytes(), text.length())) {
       // Readers that put something else in its place could take two keys for one.
-      throw malformed("half a surrogate pair in a key");
+      throw JsonLexer.malformed("half a surrogate pair in a key");
     }
     return meaning(text.bytes(), 0, text.length());
   }
@@ -185,135 +172,5 @@ final class JsonReader {
       return HAS_TYPE;
     }
     return Arrays.equals(name, from, to, ROLE, 0, ROLE.length) ? HAS_ROLE : 0;
-  }
-
-  /** Reads over a string and its quotes, and returns true if it has escapes. */
-  private boolean skipString() {
-    int plain = ByteSearch.skipPlainJson(json, at + 1, json.length);
-    at = plain;
-    while (at < json.length && json[at] == '\\') {
-      at = ByteSearch.skipPlainJson(json, endOfEscape(at), json.length);
-    }
-    int end = at;
-    expect('"');
-    return end != plain;
-  }
-
-  private int endOfEscape(int start) {
-    if (start + 1 < json.length && SHORT_ESCAPES[json[start + 1] & 0xff]) {
-      return start + 2;
-    }
-    int end = start + HEX_ESCAPE;
-    if (end > json.length || json[start + 1] != 'u' || !areHex(start + 2, end)) {
-      throw notStrict();
-    }
-    return end;
-  }
-
-  private boolean areHex(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Ascii.isHex(json[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void word(byte[] word) {
-    if (!Bytes.startsWith(json, at, json.length, word)) {
-      throw notStrict();
-    }
-    // That nothing is glued to it sees whoever reads what follows.
-    at += word.length;
-  }
-
-  private void number() {
-    skipIf('-');
-    if (!skipIf('0')) {
-      digits();
-    }
-    if (skipIf('.')) {
-      digits();
-    }
-    if (skipIf('e') || skipIf('E')) {
-      if (!skipIf('+')) {
-        skipIf('-');
-      }
-      digits();
-    }
-  }
-
-  private void digits() {
-    int from = at;
-    while (Ascii.isDigit(peek())) {
-      at++;
-    }
-    if (at == from) {
-      throw notStrict();
-    }
-  }
-
-  private boolean skipIf(char wanted) {
-    boolean there = peek() == wanted;
-    at += there ? 1 : 0;
-    return there;
-  }
-
-  /** Reads over {@code wanted}, which must be {@code b}, and returns what follows it. */
-  private byte nextBehind(byte b, char wanted) {
-    if (b != wanted) {
-      throw notStrict();
-    }
-    at++;
-    return next();
-  }
-
-  private void expect(char wanted) {
-    if (peek() != wanted) {
-      throw notStrict();
-    }
-    at++;
-  }
-
-  /** Goes to the next byte that is no white space, and returns it. */
-  private byte next() {
-    skipSpace();
-    return peek();
-  }
-
-  private void skipSpace() {
-    while (at < json.length && isSpace(json[at])) {
-      at++;
-    }
-  }
-
-  private static boolean isSpace(byte b) {
-    return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
-  }
-
-  /** Returns the byte to be read, or NUL, which a document never holds, at the end. */
-  private byte peek() {
-    return at < json.length ? json[at] : 0;
-  }
-
-  private MaskingException notStrict() {
-    return malformed(at < json.length ? "not strict JSON at byte " + at : "empty or cut off");
-  }
-
-  /** The message must not repeat anything of the document. */
-  private static MaskingException malformed(String problem) {
-    return new MaskingException(Reason.MALFORMED_JSON, problem);
-  }
-
-  private static boolean[] table(String members) {
-    boolean[] table = new boolean[256];
-    for (byte member : ascii(members)) {
-      table[member] = true;
-    }
-    return table;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
