@@ -7,15 +7,18 @@ import java.util.Arrays;
  * scan can start again in the middle of the text. Confined to one thread.
  */
 final class ScanTrace {
-  private int[] starts = new int[8];
-  private ScanState[] states = new ScanState[8];
+  private static final int MIN_CAPACITY = 8;
+
+  private int[] starts = {};
+  private ScanState[] states = {};
   private int count;
 
   /** Takes note of the state before the line that begins at {@code start}; lines come in order. */
   void add(int start, ScanState state) {
     if (count == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * count);
-      states = Arrays.copyOf(states, 2 * count);
+      int capacity = Math.max(MIN_CAPACITY, 2 * count);
+      starts = Arrays.copyOf(starts, capacity);
+      states = Arrays.copyOf(states, capacity);
     }
     starts[count] = start;
     states[count++] = state;

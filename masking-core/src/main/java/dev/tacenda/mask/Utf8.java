@@ -14,14 +14,17 @@ final class Utf8 {
     int i = 0;
     while (i < text.length) {
       i = ByteSearch.skipAscii(text, i, text.length);
-      if (i == text.length) {
-        break;
-      }
-      int length = sequenceLength(text, i);
-      if (length == 0) {
-        return i;
-      }
-      i += length;
+      // Texts of other alphabets have many such characters in a row.
+      do {
+        if (i == text.length) {
+          return -1;
+        }
+        int length = sequenceLength(text, i);
+        if (length == 0) {
+          return i;
+        }
+        i += length;
+      } while (i < text.length && text[i] < 0);
     }
     return -1;
   }
