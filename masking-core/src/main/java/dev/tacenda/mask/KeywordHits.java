@@ -27,6 +27,19 @@ final class KeywordHits {
     index = 0;
   }
 
+  /**
+   * Adds the hits of four parts of the text.
+   *
+   * @param end the place in the first part
+   * @param part the length of a part
+   */
+  void addAll(int first, int second, int third, int fourth, int end, int part) {
+    add(0, first, end);
+    add(1, second, end + part);
+    add(2, third, end + 2 * part);
+    add(3, fourth, end + 3 * part);
+  }
+
   /** Adds a hit to the list of a part of the text, if a keyword ends in this state. */
   void add(int part, int state, int end) {
     if (state >= 0) {

@@ -146,10 +146,7 @@ final class KeywordIndex {
       c = table[(c & ROW) + symbols[text[third + i] & 0xff]];
       d = table[(d & ROW) + symbols[text[fourth + i] & 0xff]];
       if ((a | b | c | d) < 0) {
-        hits.add(0, a, from + i + 1);
-        hits.add(1, b, second + i + 1);
-        hits.add(2, c, third + i + 1);
-        hits.add(3, d, fourth + i + 1);
+        hits.addAll(a, b, c, d, from + i + 1, part);
       }
     }
   }
