@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.shape.Anchor;
+import dev.tacenda.mask.internal.shape.TokenBegins;
 import dev.tacenda.mask.internal.shape.TokenEdges;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 final class ShapeHits {
   private final ShapeTable table;
   private final Placeholders placeholders;
+  private final TokenBegins begins;
 
   /** Literal and end of what was seen in the line, by place. */
   private int[] literals = new int[16];
@@ -26,9 +28,15 @@ final class ShapeHits {
   /** For each rule, before which place of the line nothing is left to try; made when needed. */
   private int[] triedTo = {};
 
-  ShapeHits(ShapeTable table, Placeholders placeholders) {
+  /**
+   * Starts with nothing seen.
+   *
+   * @param from where the first line of the text begins
+   */
+  ShapeHits(ShapeTable table, Placeholders placeholders, byte[] text, int from) {
     this.table = table;
     this.placeholders = placeholders;
+    this.begins = new TokenBegins(text, from);
   }
 
   /**
@@ -41,7 +49,7 @@ final class ShapeHits {
   boolean seen(int literal, byte[] text, int from, int to, int end) {
     boolean may =
         table.isWord(literal)
-            ? table.mayStandBehind(literal, text, from, to, end)
+            ? table.mayStandBehind(literal, text, from, to, end, begins)
             : table.mayStandAround(literal, text, from, to, end);
     if (may) {
       seen(literal, end);
@@ -183,13 +191,14 @@ final class ShapeHits {
     /** Tries the places from {@code first} to {@code last} that were not tried before. */
     private void tryPlaces(int rule, int first, int last) {
       RuleShape shape = table.rule(rule).shape();
-      int start = Math.max(first, triedTo[rule]);
-      while (start <= last && start < to) {
+      int stop = Math.min(last + 1, to);
+      int start = begins.next(Math.max(first, triedTo[rule]), stop);
+      while (start < stop) {
         int end = shape.endOfToken(text, from, to, start);
         if (end > start) {
           report(rule, start, end);
         }
-        start = Math.max(start + 1, end);
+        start = begins.next(Math.max(start + 1, end), stop);
       }
       triedTo[rule] = Math.max(triedTo[rule], start);
     }

@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.shape.Anchor;
+import dev.tacenda.mask.internal.shape.TokenBegins;
 import dev.tacenda.mask.internal.shape.TokenEdges;
 import dev.tacenda.mask.internal.shape.TokenShape;
 import java.util.ArrayList;
@@ -106,10 +107,10 @@ final class ShapeTable {
 
   /** Returns false only if no token of the word's rules begins within its reach. */
   @TrustedCode("true if a token of a rule with this word stands behind it")
-  boolean mayStandBehind(int literal, byte[] text, int from, int to, int end) {
+  boolean mayStandBehind(int literal, byte[] text, int from, int to, int end, TokenBegins begins) {
     int word = word(literal);
     return TokenEdges.mayBeginWord(text, from, end - words.get(word).length())
-        && reach(word).mayReachToken(text, end, to);
+        && reach(word).mayReachToken(text, end, to, begins);
   }
 
   int ruleCount() {

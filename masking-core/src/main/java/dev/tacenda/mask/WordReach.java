@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.shape.ByteClass;
+import dev.tacenda.mask.internal.shape.TokenBegins;
 import dev.tacenda.mask.internal.shape.TokenShape;
 import java.util.Collection;
 
@@ -41,29 +42,33 @@ record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, b
   /**
    * Returns false only if no token begins behind the word that ends before {@code end}, whatever
    * stands behind {@code to}.
+   *
+   * @param begins the places in the text where tokens can begin
    */
   @TrustedCode("true if a token stands in reach")
-  boolean mayReachToken(byte[] text, int end, int to) {
-    int run = 0;
-    boolean enough = !withDigit;
-    int counted = 0;
-    for (int i = end; i < to; i++) {
-      byte b = text[i];
-      if (!alphabet.contains(b)) {
-        run = 0;
-        enough = !withDigit;
-      } else {
-        run++;
-        enough |= Ascii.isDigit(b);
-        if (run > maxLength || enough && run >= minLength) {
+  boolean mayReachToken(byte[] text, int end, int to, TokenBegins begins) {
+    int lines = 0;
+    int place = end;
+    while (true) {
+      int farthest = end + within + lines;
+      place = begins.next(place, Math.min(farthest + 1, to));
+      lines += place > end && text[place - 1] == '\n' ? 1 : 0;
+      if (place - end - lines > within) {
+        return false;
+      }
+      int run = place;
+      boolean enough = !withDigit;
+      for (; run < to && text[run] != '\n' && alphabet.contains(text[run]); run++) {
+        enough |= Ascii.isDigit(text[run]);
+        if (run - place >= maxLength || enough && run - place >= minLength - 1) {
           return true;
         }
       }
-      if (counted - run > within) {
-        return false;
+      if (run >= to) {
+        return true;
       }
-      counted += b == '\n' ? 0 : 1;
+      // What begins later in this run is shorter.
+      place = run + 1;
     }
-    return true;
   }
 }

@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dfa {
   private static final int MAX_STATES = 4096;
+
+  /** Patterns with more are searched for without. */
+  private static final int MAX_STATES_ANYWHERE = 1024;
+
   private static final short DEAD = -1;
   private static final int START = 0;
 
   private final byte[] classOf;
   private final int classes;
   private final short[] next;
-  private final BitSet accepting;
+  private final boolean[] accepting;
 
-  private Dfa(byte[] classOf, int classes, short[] next, BitSet accepting) {
+  private Dfa(byte[] classOf, int classes, short[] next, boolean[] accepting) {
     this.classOf = classOf;
     this.classes = classes;
     this.next = next;
@@ -30,7 +34,50 @@ final class Dfa {
   }
 
   static Dfa of(ShapeNode shape) {
-    return new Subsets(new Nfa(shape)).build();
+    return new Subsets(new Nfa(shape), false).build();
+  }
+
+  /**
+   * Returns the automaton for {@link #parts}, in which a match may begin at every byte. Its first
+   * state is that in which none is under way.
+   *
+   * @throws ShapeSyntaxException if it is too large
+   */
+  static Dfa anywhere(ShapeNode shape) {
+    return new Subsets(new Nfa(shape), true).build();
+  }
+
+  /** Takes a part of a line. */
+  interface Parts {
+    void accept(int from, int to);
+  }
+
+  /**
+   * Hands to {@code sink} each part of the line in which at every byte a match may be under way,
+   * and that holds the end of one. Matches reach from no part into another.
+   */
+  void parts(byte[] line, Parts sink) {
+    int start = 0;
+    boolean ends = false;
+    int state = START;
+    for (int i = 0; i < line.length; i++) {
+      int before = state;
+      byte b = line[i];
+      int symbol = b < 0 ? 0 : classOf[b];
+      state = symbol == 0 ? START : next[before * classes + symbol];
+      if (state == START) {
+        if (ends) {
+          sink.accept(start, i);
+          ends = false;
+        }
+      } else {
+        start = before == START ? i : start;
+        ends |= accepting[state];
+      }
+    }
+    if (ends) {
+      sink.accept(start, line.length);
+    }
   }
 
   /** Returns the end of the longest match that begins at {@code from}, or -1. */
@@ -44,7 +91,7 @@ final class Dfa {
       if (state == DEAD) {
         return end;
       }
-      if (accepting.get(state)) {
+      if (accepting[state]) {
         end = i + 1;
       }
     }
@@ -61,7 +108,7 @@ final class Dfa {
       if (state == DEAD) {
         return false;
       }
-      if (accepting.get(state)) {
+      if (accepting[state]) {
         return true;
       }
     }
@@ -82,8 +129,12 @@ final class Dfa {
     private final byte[] examples = new byte[128];
     private int classes = 1;
 
-    Subsets(Nfa nfa) {
+    /** Whether a match may begin at every byte, not only at the first. */
+    private final boolean anywhere;
+
+    Subsets(Nfa nfa, boolean anywhere) {
       this.nfa = nfa;
+      this.anywhere = anywhere;
     }
 
     Dfa build() {
@@ -91,15 +142,15 @@ final class Dfa {
         split(bytes);
       }
       List<short[]> rows = new ArrayList<>();
-      BitSet accepting = new BitSet();
-      int start = number(nfa.start());
+      int start = number(anywhere ? NONE : nfa.start());
       for (int i = start; i < sets.size(); i++) {
         rows.add(row(sets.get(i)));
-        // Sets are sorted, and the accepting state is the first of all.
-        accepting.set(i, sets.get(i)[0] == Nfa.ACCEPT);
       }
       short[] next = new short[rows.size() * classes];
+      boolean[] accepting = new boolean[rows.size()];
       for (int i = 0; i < rows.size(); i++) {
+        // Sets are sorted, and the accepting state is the first of all.
+        accepting[i] = sets.get(i).length > 0 && sets.get(i)[0] == Nfa.ACCEPT;
         System.arraycopy(rows.get(i), 0, next, i * classes, classes);
       }
       return new Dfa(classOf, classes, next, accepting);
@@ -130,14 +181,21 @@ final class Dfa {
       }
     }
 
-    private short[] row(int[] from) {
+    private short[] row(int[] set) {
+      int[] from = anywhere ? union(set, nfa.start()) : set;
       short[] row = new short[classes];
       row[0] = DEAD;
       for (int symbol = 1; symbol < classes; symbol++) {
         int[] to = after(from, examples[symbol]);
-        row[symbol] = to.length == 0 ? DEAD : (short) number(to);
+        row[symbol] = to.length > 0 ? (short) number(to) : anywhere ? START : DEAD;
       }
       return row;
+    }
+
+    private static int[] union(int[] a, int[] b) {
+      BitSet union = bits(a);
+      union.or(bits(b));
+      return union.stream().toArray();
     }
 
     private int[] after(int[] from, byte b) {
@@ -170,7 +228,7 @@ final class Dfa {
       if (known != null) {
         return known;
       }
-      if (sets.size() == MAX_STATES) {
+      if (sets.size() == (anywhere ? MAX_STATES_ANYWHERE : MAX_STATES)) {
         throw Nfa.tooLarge();
       }
       sets.add(states);
