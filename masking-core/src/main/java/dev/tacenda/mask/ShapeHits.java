@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the tokens of shape rules in the lines of one text. It is told where literals stand, and
@@ -15,9 +16,16 @@ import java.util.function.Consumer;
  */
 @TrustedCode("Each place where a token of a rule can begin is tried.")
 final class ShapeHits {
+  private static final int SLOTS = 16;
+
   private final ShapeTable table;
   private final Placeholders placeholders;
   private final TokenBegins begins;
+
+  /** What was searched behind the words that were seen last, and which they are. */
+  private final WordReach.@Nullable Searched[] searchedBehind = new WordReach.Searched[SLOTS];
+
+  private final int[] words = new int[SLOTS];
 
   /** Literal and end of what was seen in the line, by place. */
   private int[] literals = new int[16];
@@ -49,12 +57,22 @@ final class ShapeHits {
   boolean seen(int literal, byte[] text, int from, int to, int end) {
     boolean may =
         table.isWord(literal)
-            ? table.mayStandBehind(literal, text, from, to, end, begins)
-            : table.mayStandAround(literal, text, from, to, end);
+            ? table.mayStandBehind(literal, text, from, to, end, begins, searched(literal))
+            : table.mayStandAround(literal, text, from, to, end, begins);
     if (may) {
       seen(literal, end);
     }
     return may;
+  }
+
+  /** A few words stand in a text again and again. */
+  private WordReach.Searched searched(int word) {
+    int slot = word % SLOTS;
+    if (searchedBehind[slot] == null || words[slot] != word) {
+      searchedBehind[slot] = new WordReach.Searched();
+      words[slot] = word;
+    }
+    return searchedBehind[slot];
   }
 
   /** Takes note that a literal ends before {@code end}. */

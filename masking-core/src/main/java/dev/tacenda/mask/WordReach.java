@@ -44,31 +44,69 @@ record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, b
    * stands behind {@code to}.
    *
    * @param begins the places in the text where tokens can begin
+   * @param searched where that is none; words that are asked for come from left to right
    */
   @TrustedCode("true if a token stands in reach")
-  boolean mayReachToken(byte[] text, int end, int to, TokenBegins begins) {
-    int lines = 0;
-    int place = end;
+  boolean mayReachToken(byte[] text, int end, int to, TokenBegins begins, Searched searched) {
+    searched.moveTo(text, end);
+    int place = searched.to;
     while (true) {
-      int farthest = end + within + lines;
-      place = begins.next(place, Math.min(farthest + 1, to));
+      int lines = searched.lines;
+      place = begins.next(place, Math.min(end + within + lines + 1, to));
       lines += place > end && text[place - 1] == '\n' ? 1 : 0;
       if (place - end - lines > within) {
+        searched.to = place;
         return false;
       }
-      int run = place;
-      boolean enough = !withDigit;
-      for (; run < to && text[run] != '\n' && alphabet.contains(text[run]); run++) {
-        enough |= Ascii.isDigit(text[run]);
-        if (run - place >= maxLength || enough && run - place >= minLength - 1) {
-          return true;
-        }
-      }
-      if (run >= to) {
+      int run = endOfRun(text, place, to);
+      if (run < 0) {
+        searched.to = place;
         return true;
       }
       // What begins later in this run is shorter.
+      searched.lines = lines;
       place = run + 1;
+      searched.to = place;
+    }
+  }
+
+  /** Returns the end of a run that is too short for a token, or -1 if it is not. */
+  private int endOfRun(byte[] text, int place, int to) {
+    boolean enough = !withDigit;
+    for (int i = place; i < to; i++) {
+      byte b = text[i];
+      if (b == '\n' || !alphabet.contains(b)) {
+        return i;
+      }
+      enough |= Ascii.isDigit(b);
+      if (i - place >= maxLength || enough && i - place >= minLength - 1) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /** How far a text was searched behind one word without finding a token. */
+  static final class Searched {
+    private int end;
+
+    /** No token begins between the end of the word and here. */
+    private int to;
+
+    /** Line ends before the last place in between at which one could. */
+    private int lines;
+
+    /** Goes on with the same word at a later place. */
+    private void moveTo(byte[] text, int wordEnd) {
+      if (wordEnd >= to) {
+        to = wordEnd;
+        lines = 0;
+      } else {
+        for (int i = end; i < wordEnd; i++) {
+          lines -= text[i] == '\n' ? 1 : 0;
+        }
+      }
+      end = wordEnd;
     }
   }
 }

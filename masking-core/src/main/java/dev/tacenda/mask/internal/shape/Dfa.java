@@ -2,11 +2,9 @@ package dev.tacenda.mask.internal.shape;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A shape as a deterministic automaton: one look-up for each byte, whatever the text. Immutable and
@@ -14,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dfa {
   private static final int MAX_STATES = 4096;
-
-  /** Patterns with more are searched for without. */
-  private static final int MAX_STATES_ANYWHERE = 1024;
-
   private static final short DEAD = -1;
   private static final int START = 0;
 
@@ -34,50 +28,7 @@ final class Dfa {
   }
 
   static Dfa of(ShapeNode shape) {
-    return new Subsets(new Nfa(shape), false).build();
-  }
-
-  /**
-   * Returns the automaton for {@link #parts}, in which a match may begin at every byte. Its first
-   * state is that in which none is under way.
-   *
-   * @throws ShapeSyntaxException if it is too large
-   */
-  static Dfa anywhere(ShapeNode shape) {
-    return new Subsets(new Nfa(shape), true).build();
-  }
-
-  /** Takes a part of a line. */
-  interface Parts {
-    void accept(int from, int to);
-  }
-
-  /**
-   * Hands to {@code sink} each part of the line in which at every byte a match may be under way,
-   * and that holds the end of one. Matches reach from no part into another.
-   */
-  void parts(byte[] line, Parts sink) {
-    int start = 0;
-    boolean ends = false;
-    int state = START;
-    for (int i = 0; i < line.length; i++) {
-      int before = state;
-      byte b = line[i];
-      int symbol = b < 0 ? 0 : classOf[b];
-      state = symbol == 0 ? START : next[before * classes + symbol];
-      if (state == START) {
-        if (ends) {
-          sink.accept(start, i);
-          ends = false;
-        }
-      } else {
-        start = before == START ? i : start;
-        ends |= accepting[state];
-      }
-    }
-    if (ends) {
-      sink.accept(start, line.length);
-    }
+    return new Subsets(new Nfa(shape)).build();
   }
 
   /** Returns the end of the longest match that begins at {@code from}, or -1. */
@@ -117,32 +68,24 @@ final class Dfa {
 
   /** The subset construction. */
   private static final class Subsets {
-    private static final int[] NONE = {};
-
     private final Nfa nfa;
 
     /** The sets of states of the {@link Nfa} by value; each is a state here. */
     private final Map<IntBuffer, Integer> numbers = new HashMap<>();
 
     private final List<int[]> sets = new ArrayList<>();
-    private final byte[] classOf = new byte[128];
-    private final byte[] examples = new byte[128];
-    private int classes = 1;
 
-    /** Whether a match may begin at every byte, not only at the first. */
-    private final boolean anywhere;
+    private final Symbols symbols;
 
-    Subsets(Nfa nfa, boolean anywhere) {
+    Subsets(Nfa nfa) {
       this.nfa = nfa;
-      this.anywhere = anywhere;
+      this.symbols = Symbols.of(nfa.classes());
     }
 
     Dfa build() {
-      for (ByteClass bytes : nfa.classes()) {
-        split(bytes);
-      }
+      int classes = symbols.count();
       List<short[]> rows = new ArrayList<>();
-      int start = number(anywhere ? NONE : nfa.start());
+      int start = number(nfa.start());
       for (int i = start; i < sets.size(); i++) {
         rows.add(row(sets.get(i)));
       }
@@ -150,77 +93,20 @@ final class Dfa {
       boolean[] accepting = new boolean[rows.size()];
       for (int i = 0; i < rows.size(); i++) {
         // Sets are sorted, and the accepting state is the first of all.
-        accepting[i] = sets.get(i).length > 0 && sets.get(i)[0] == Nfa.ACCEPT;
+        accepting[i] = sets.get(i)[0] == Nfa.ACCEPT;
         System.arraycopy(rows.get(i), 0, next, i * classes, classes);
       }
-      return new Dfa(classOf, classes, next, accepting);
+      return new Dfa(symbols.ofBytes(), classes, next, accepting);
     }
 
-    /**
-     * Bytes that no state tells apart are one symbol; symbol 0 is what no state reads. Splits each
-     * symbol into its bytes in {@code bytes} and the others.
-     */
-    private void split(ByteClass bytes) {
-      int before = classes;
-      int[] inside = new int[before];
-      boolean[] outside = new boolean[before];
-      for (int b = 0; b < 128; b++) {
-        outside[classOf[b]] |= !bytes.contains((byte) b);
-      }
-      for (int b = 0; b < 128; b++) {
-        int old = classOf[b];
-        if (old < before && bytes.contains((byte) b) && (old == 0 || outside[old])) {
-          if (inside[old] == 0) {
-            inside[old] = classes++;
-          }
-          classOf[b] = (byte) inside[old];
-        }
-      }
-      for (int b = 0; b < 128; b++) {
-        examples[classOf[b]] = (byte) b;
-      }
-    }
-
-    private short[] row(int[] set) {
-      int[] from = anywhere ? union(set, nfa.start()) : set;
-      short[] row = new short[classes];
+    private short[] row(int[] from) {
+      short[] row = new short[symbols.count()];
       row[0] = DEAD;
-      for (int symbol = 1; symbol < classes; symbol++) {
-        int[] to = after(from, examples[symbol]);
-        row[symbol] = to.length > 0 ? (short) number(to) : anywhere ? START : DEAD;
+      for (int symbol = 1; symbol < row.length; symbol++) {
+        int[] to = nfa.after(from, symbols.example(symbol));
+        row[symbol] = to.length == 0 ? DEAD : (short) number(to);
       }
       return row;
-    }
-
-    private static int[] union(int[] a, int[] b) {
-      BitSet union = bits(a);
-      union.or(bits(b));
-      return union.stream().toArray();
-    }
-
-    private int[] after(int[] from, byte b) {
-      int[] only = NONE;
-      @Nullable BitSet union = null;
-      for (int state : from) {
-        if (nfa.reads(state).contains(b)) {
-          int[] to = nfa.after(state);
-          if (union == null && only.length == 0) {
-            only = to;
-          } else {
-            union = union == null ? bits(only) : union;
-            union.or(bits(to));
-          }
-        }
-      }
-      return union == null ? only : union.stream().toArray();
-    }
-
-    private static BitSet bits(int[] states) {
-      BitSet bits = new BitSet();
-      for (int state : states) {
-        bits.set(state);
-      }
-      return bits;
     }
 
     private int number(int[] states) {
@@ -228,7 +114,7 @@ final class Dfa {
       if (known != null) {
         return known;
       }
-      if (sets.size() == (anywhere ? MAX_STATES_ANYWHERE : MAX_STATES)) {
+      if (sets.size() == MAX_STATES) {
         throw Nfa.tooLarge();
       }
       sets.add(states);
