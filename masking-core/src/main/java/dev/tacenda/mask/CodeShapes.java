@@ -42,7 +42,7 @@ final class CodeShapes {
     if (end < line.length && continuesAsCode(line[end - 1], line[end])) {
       return true;
     }
-    return EXPRESSION.get().matches(Arrays.copyOfRange(line, start, end));
+    return EXPRESSION.matches(Arrays.copyOfRange(line, start, end));
   }
 
   /** What follows makes it a call, an index, an arrow, or the attribute of another name. */

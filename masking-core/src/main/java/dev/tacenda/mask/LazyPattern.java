@@ -1,6 +1,8 @@
 package dev.tacenda.mask;
 
 import com.google.re2j.Pattern;
+import dev.tacenda.mask.internal.shape.PatternParts;
+import dev.tacenda.mask.internal.shape.WholeMatch;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class LazyPattern {
   private final String regex;
   private volatile @Nullable Pattern compiled;
+  private volatile @Nullable PatternParts parts;
+  private volatile @Nullable WholeMatch whole;
 
   private LazyPattern(String regex, @Nullable Pattern compiled) {
     this.regex = Objects.requireNonNull(regex, "regex");
@@ -41,6 +45,26 @@ final class LazyPattern {
       compiled = known;
     }
     return known;
+  }
+
+  /** Returns in which parts of a long line to search; computed when first asked for. */
+  PatternParts parts() {
+    PatternParts known = parts;
+    if (known == null) {
+      known = PatternParts.of(regex);
+      parts = known;
+    }
+    return known;
+  }
+
+  /** Returns true if the expression matches all of {@code value}. */
+  boolean matches(byte[] value) {
+    WholeMatch known = whole;
+    if (known == null) {
+      known = WholeMatch.of(regex, this::get);
+      whole = known;
+    }
+    return known.matches(value);
   }
 
   /** Returns the expression. */

@@ -36,6 +36,10 @@ final class Line {
     return bytes;
   }
 
+  boolean isAscii() {
+    return offsets.length == 0;
+  }
+
   /** Starts a search; the places that the matcher returns go through {@link #offset}. */
   Matcher search(Pattern pattern) {
     return offsets.length == 0 ? pattern.matcher(bytes) : pattern.matcher(text);

@@ -31,6 +31,9 @@ public final class Rule {
   /** Digits further behind a keyword than this are not looked for. */
   private static final int MAX_TO_DIGIT = 128;
 
+  /** In a line that is no shorter, a pattern is searched for only where one may be under way. */
+  private static final int MIN_LONG_LINE = 2048;
+
   private final String id;
   private final String kind;
   private final String type;
@@ -392,11 +395,35 @@ public final class Rule {
       lineDetector().find(line.bytes(), (start, end) -> report(line, start, end, sink));
       return;
     }
-    Matcher match = line.search(pattern());
+    search(line, (start, end) -> report(line, start, end, sink));
+  }
+
+  private void search(Line line, SpanSink sink) {
+    byte[] bytes = line.bytes();
+    if (pattern == null || bytes.length < MIN_LONG_LINE) {
+      search(line, 0, sink);
+      return;
+    }
+    pattern.parts().find(bytes, line.isAscii(), (from, to) -> searchPart(line, from, to, sink));
+  }
+
+  private void searchPart(Line line, int from, int to, SpanSink sink) {
+    if (to - from == line.bytes().length) {
+      search(line, 0, sink);
+      return;
+    }
+    // With the bytes beside it, which no match holds: so \b, ^ and $ mean what they do in the line.
+    int first = Math.max(0, from - 1);
+    int last = Math.min(to + 1, line.bytes().length);
+    search(Line.of(Arrays.copyOfRange(line.bytes(), first, last)), first, sink);
+  }
+
+  private void search(Line part, int at, SpanSink sink) {
+    Matcher match = part.search(pattern());
     while (match.find()) {
       int value = valueGroup(match);
       if (match.start(value) >= 0) {
-        report(line, line.offset(match.start(value)), line.offset(match.end(value)), sink);
+        sink.accept(at + part.offset(match.start(value)), at + part.offset(match.end(value)));
       }
     }
   }
@@ -440,7 +467,7 @@ public final class Rule {
 
   private boolean isExcepted(byte[] value) {
     for (LazyPattern exception : except) {
-      if (exception.get().matches(value)) {
+      if (exception.matches(value)) {
         return true;
       }
     }

@@ -1,11 +1,13 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.shape.Anchor;
+import dev.tacenda.mask.internal.shape.TokenBegins;
 import dev.tacenda.mask.internal.shape.TokenEdges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the tokens of shape rules in the lines of one text. It is told where literals stand, and
@@ -14,8 +16,16 @@ import java.util.function.Consumer;
  */
 @TrustedCode("Each place where a token of a rule can begin is tried.")
 final class ShapeHits {
+  private static final int SLOTS = 16;
+
   private final ShapeTable table;
   private final Placeholders placeholders;
+  private final TokenBegins begins;
+
+  /** What was searched behind the words that were seen last, and which they are. */
+  private final WordReach.@Nullable Searched[] searchedBehind = new WordReach.Searched[SLOTS];
+
+  private final int[] words = new int[SLOTS];
 
   /** Literal and end of what was seen in the line, by place. */
   private int[] literals = new int[16];
@@ -26,9 +36,15 @@ final class ShapeHits {
   /** For each rule, before which place of the line nothing is left to try; made when needed. */
   private int[] triedTo = {};
 
-  ShapeHits(ShapeTable table, Placeholders placeholders) {
+  /**
+   * Starts with nothing seen.
+   *
+   * @param from where the first line of the text begins
+   */
+  ShapeHits(ShapeTable table, Placeholders placeholders, byte[] text, int from) {
     this.table = table;
     this.placeholders = placeholders;
+    this.begins = new TokenBegins(text, from);
   }
 
   /**
@@ -41,12 +57,22 @@ final class ShapeHits {
   boolean seen(int literal, byte[] text, int from, int to, int end) {
     boolean may =
         table.isWord(literal)
-            ? table.mayStandBehind(literal, text, from, to, end)
-            : table.mayStandAround(literal, text, from, to, end);
+            ? table.mayStandBehind(literal, text, from, to, end, begins, searched(literal))
+            : table.mayStandAround(literal, text, from, to, end, begins);
     if (may) {
       seen(literal, end);
     }
     return may;
+  }
+
+  /** A few words stand in a text again and again. */
+  private WordReach.Searched searched(int word) {
+    int slot = word % SLOTS;
+    if (searchedBehind[slot] == null || words[slot] != word) {
+      searchedBehind[slot] = new WordReach.Searched();
+      words[slot] = word;
+    }
+    return searchedBehind[slot];
   }
 
   /** Takes note that a literal ends before {@code end}. */
@@ -183,13 +209,14 @@ final class ShapeHits {
     /** Tries the places from {@code first} to {@code last} that were not tried before. */
     private void tryPlaces(int rule, int first, int last) {
       RuleShape shape = table.rule(rule).shape();
-      int start = Math.max(first, triedTo[rule]);
-      while (start <= last && start < to) {
+      int stop = Math.min(last + 1, to);
+      int start = begins.next(Math.max(first, triedTo[rule]), stop);
+      while (start < stop) {
         int end = shape.endOfToken(text, from, to, start);
         if (end > start) {
           report(rule, start, end);
         }
-        start = Math.max(start + 1, end);
+        start = begins.next(Math.max(start + 1, end), stop);
       }
       triedTo[rule] = Math.max(triedTo[rule], start);
     }

@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.shape.Anchor;
+import dev.tacenda.mask.internal.shape.TokenBegins;
 import dev.tacenda.mask.internal.shape.TokenEdges;
 import dev.tacenda.mask.internal.shape.TokenShape;
 import java.util.ArrayList;
@@ -75,12 +76,14 @@ final class ShapeTable {
 
   /** Returns false only if a match of an anchor's shape that holds it begins nowhere. */
   @TrustedCode("true if a token holds this literal here")
-  boolean mayStandAround(int literal, byte[] text, int from, int to, int end) {
+  boolean mayStandAround(int literal, byte[] text, int from, int to, int end, TokenBegins begins) {
     AnchorOf of = anchors.get(literal);
-    if (of.anchor().maxBefore() > 0) {
-      return true; // a few shapes only; trying all places twice would not pay
-    }
     int at = end - of.anchor().literal().length();
+    if (of.anchor().maxBefore() > 0) {
+      // A few shapes only; trying all places twice would not pay.
+      int last = at - of.anchor().minBefore() + 1;
+      return begins.next(Math.max(from, at - of.anchor().maxBefore()), last) < last;
+    }
     return TokenEdges.mayBegin(text, from, at) && beginsAt(shapesOf(literal), text, at, to);
   }
 
@@ -106,10 +109,17 @@ final class ShapeTable {
 
   /** Returns false only if no token of the word's rules begins within its reach. */
   @TrustedCode("true if a token of a rule with this word stands behind it")
-  boolean mayStandBehind(int literal, byte[] text, int from, int to, int end) {
+  boolean mayStandBehind(
+      int literal,
+      byte[] text,
+      int from,
+      int to,
+      int end,
+      TokenBegins begins,
+      WordReach.Searched searched) {
     int word = word(literal);
     return TokenEdges.mayBeginWord(text, from, end - words.get(word).length())
-        && reach(word).mayReachToken(text, end, to);
+        && reach(word).mayReachToken(text, end, to, begins, searched);
   }
 
   int ruleCount() {

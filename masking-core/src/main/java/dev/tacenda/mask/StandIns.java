@@ -48,7 +48,7 @@ final class StandIns {
                           + "system\\.getenv|system\\.getproperty|getenv|getproperty|env\\.|env\\[|env\\(|"
                           + "environ|secrets\\.|vault:|var\\.|local\\.|data\\.|module\\.|self\\.|this\\.|"
                           + "settings\\.|config\\.|ssm:|arn:aws:|secretref:|file:|op://|keyring:).*",
-                      "!(?:ref|sub|getatt|vault|secret|env|join)\\b.*")));
+                      "!(?:ref|sub|getatt|vault|secret|env|join)(?:[^A-Za-z0-9_].*)?")));
 
   static final LazyPattern WORDS =
       LazyPattern.checked(
@@ -90,8 +90,8 @@ final class StandIns {
       return true;
     }
     byte[] value = Arrays.copyOfRange(line, start, end);
-    return mayBeReference(value) && REFERENCE.get().matches(value)
-        || mayBeWords(value) && WORDS.get().matches(trimmed(value));
+    return mayBeReference(value) && REFERENCE.matches(value)
+        || mayBeWords(value) && WORDS.matches(trimmed(value));
   }
 
   /** Returns false only if the value is no reference, which most values are not. */

@@ -156,7 +156,7 @@ final class TextScanner {
       SeenRules seen = stateful.wholeText().find(before.seen(), text, 0, text.length, sink);
       return scanLines(before, text, 0, text.length, new ScanTrace(), sink).withSeen(seen);
     }
-    Lines lines = new Lines(text, new ScanTrace(), sink);
+    Lines lines = new Lines(text, 0, new ScanTrace(), sink);
     int start = 0;
     for (int i = 0; i < masked.count(); i++) {
       if (masked.start(i) >= start) {
@@ -184,7 +184,7 @@ final class TextScanner {
 
   private ScanState scanLines(
       ScanState before, byte[] text, int from, int to, ScanTrace trace, Consumer<Span> sink) {
-    Lines lines = new Lines(text, trace, sink);
+    Lines lines = new Lines(text, from, trace, sink);
     ScanState state = before;
     int start = from;
     while (start <= to) {
@@ -212,12 +212,13 @@ final class TextScanner {
     private final Consumer<Span> sink;
     private final KeywordHits hits = new KeywordHits();
     private final BitSet candidates = new BitSet(rules.length + 3);
-    private final ShapeHits shapeHits = new ShapeHits(stateful.shapes(), placeholders);
+    private final ShapeHits shapeHits;
 
-    Lines(byte[] text, ScanTrace trace, Consumer<Span> sink) {
+    Lines(byte[] text, int from, ScanTrace trace, Consumer<Span> sink) {
       this.text = text;
       this.trace = trace;
       this.sink = sink;
+      this.shapeHits = new ShapeHits(stateful.shapes(), placeholders, text, from);
     }
 
     /** Scans the lines of {@code text[from, to)}; {@code to} is the end of one. */
@@ -348,7 +349,7 @@ final class TextScanner {
   private ShapeHits literals(byte[] text, int from, int to) {
     KeywordHits hits = new KeywordHits();
     keywords.find(text, from, to, hits);
-    ShapeHits literals = new ShapeHits(stateful.shapes(), placeholders);
+    ShapeHits literals = new ShapeHits(stateful.shapes(), placeholders, text, from);
     for (; hits.has(); hits.next()) {
       for (int id : keywords.ids(hits.state())) {
         if (id > blockId) {

@@ -2,39 +2,23 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.shape.ByteClass;
+import dev.tacenda.mask.internal.shape.TokenBegins;
 import dev.tacenda.mask.internal.shape.TokenShape;
 import java.util.Collection;
 
 /**
  * How far behind a word tokens of its rules can begin, and what the shortest of them is made of.
- * Most words have nothing of the kind behind them. Immutable.
+ * Most words have nothing of the kind behind them.
+ *
+ * @param within bytes from the end of the word to the farthest token, line ends not counted
+ * @param alphabet the bytes of all tokens
+ * @param minLength the length of the shortest token
+ * @param maxLength the length of the longest token
+ * @param withDigit whether each token holds a digit
  */
-final class WordReach {
+record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, boolean withDigit) {
   /** Of longer runs no more is looked at, so that the time at each word is bounded. */
   private static final int MAX_RUN = 256;
-
-  /** Bytes from the end of the word to the farthest token, line ends not counted. */
-  private final int within;
-
-  /** Whether a byte, as an unsigned number, can be part of a token. */
-  private final boolean[] members = new boolean[256];
-
-  private final int minLength;
-  private final int maxLength;
-
-  /** Whether each token holds a digit. */
-  private final boolean withDigit;
-
-  private WordReach(
-      int within, ByteClass alphabet, int minLength, int maxLength, boolean withDigit) {
-    this.within = within;
-    this.minLength = minLength;
-    this.maxLength = maxLength;
-    this.withDigit = withDigit;
-    for (int b = 0; b < 128; b++) {
-      members[b] = alphabet.contains((byte) b);
-    }
-  }
 
   /** Returns the reach of a word that these rules look behind. */
   static WordReach of(Collection<RuleShape> rules) {
@@ -58,29 +42,71 @@ final class WordReach {
   /**
    * Returns false only if no token begins behind the word that ends before {@code end}, whatever
    * stands behind {@code to}.
+   *
+   * @param begins the places in the text where tokens can begin
+   * @param searched where that is none; words that are asked for come from left to right
    */
   @TrustedCode("true if a token stands in reach")
-  boolean mayReachToken(byte[] text, int end, int to) {
-    int run = 0;
-    boolean enough = !withDigit;
-    int counted = 0;
-    for (int i = end; i < to; i++) {
-      byte b = text[i];
-      if (!members[b & 0xff]) {
-        run = 0;
-        enough = !withDigit;
-      } else {
-        run++;
-        enough |= Ascii.isDigit(b);
-        if (run > maxLength || enough && run >= minLength) {
-          return true;
-        }
-      }
-      if (counted - run > within) {
+  boolean mayReachToken(byte[] text, int end, int to, TokenBegins begins, Searched searched) {
+    searched.moveTo(text, end);
+    int place = searched.to;
+    while (true) {
+      int lines = searched.lines;
+      place = begins.next(place, Math.min(end + within + lines + 1, to));
+      lines += place > end && text[place - 1] == '\n' ? 1 : 0;
+      if (place - end - lines > within) {
+        searched.to = place;
         return false;
       }
-      counted += b == '\n' ? 0 : 1;
+      int run = endOfRun(text, place, to);
+      if (run < 0) {
+        searched.to = place;
+        return true;
+      }
+      // What begins later in this run is shorter.
+      searched.lines = lines;
+      place = run + 1;
+      searched.to = place;
     }
-    return true;
+  }
+
+  /** Returns the end of a run that is too short for a token, or -1 if it is not. */
+  private int endOfRun(byte[] text, int place, int to) {
+    boolean enough = !withDigit;
+    for (int i = place; i < to; i++) {
+      byte b = text[i];
+      if (b == '\n' || !alphabet.contains(b)) {
+        return i;
+      }
+      enough |= Ascii.isDigit(b);
+      if (i - place >= maxLength || enough && i - place >= minLength - 1) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /** How far a text was searched behind one word without finding a token. */
+  static final class Searched {
+    private int end;
+
+    /** No token begins between the end of the word and here. */
+    private int to;
+
+    /** Line ends before the last place in between at which one could. */
+    private int lines;
+
+    /** Goes on with the same word at a later place. */
+    private void moveTo(byte[] text, int wordEnd) {
+      if (wordEnd >= to) {
+        to = wordEnd;
+        lines = 0;
+      } else {
+        for (int i = end; i < wordEnd; i++) {
+          lines -= text[i] == '\n' ? 1 : 0;
+        }
+      }
+      end = wordEnd;
+    }
   }
 }

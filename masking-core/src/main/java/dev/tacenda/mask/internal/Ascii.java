@@ -2,7 +2,27 @@ package dev.tacenda.mask.internal;
 
 /** What bytes are in ASCII, and what stands beside a place of a line. */
 public final class Ascii {
+  private static final int DIGIT = 1;
+  private static final int LETTER = 2;
+  private static final int UNDERSCORE = 4;
+
+  /** What each byte is: one look-up where comparisons would have to be guessed right. */
+  private static final byte[] KINDS = kinds();
+
   private Ascii() {}
+
+  private static byte[] kinds() {
+    byte[] kinds = new byte[128];
+    for (int b = 0; b < 128; b++) {
+      boolean letter = isUpper(b) || isLower(b);
+      kinds[b] = (byte) (letter ? LETTER : isDigit(b) ? DIGIT : b == '_' ? UNDERSCORE : 0);
+    }
+    return kinds;
+  }
+
+  private static boolean is(int b, int kinds) {
+    return (b & ~127) == 0 && (KINDS[b] & kinds) != 0;
+  }
 
   public static boolean isDigit(int b) {
     return b >= '0' && b <= '9';
@@ -17,16 +37,16 @@ public final class Ascii {
   }
 
   public static boolean isLetter(int b) {
-    return isUpper(b) || isLower(b);
+    return is(b, LETTER);
   }
 
   public static boolean isAlphanumeric(int b) {
-    return isLetter(b) || isDigit(b);
+    return is(b, LETTER | DIGIT);
   }
 
   /** Returns true for letters, digits and the underscore. */
   public static boolean isWord(int b) {
-    return isAlphanumeric(b) || b == '_';
+    return is(b, LETTER | DIGIT | UNDERSCORE);
   }
 
   /** Returns true for the marks that strings of program text stand in. */

@@ -10,7 +10,7 @@ public final class Boundaries {
   /** Returns true if nothing before {@code start} belongs to what begins there. */
   public static boolean opensAt(byte[] line, int start) {
     int before = Ascii.at(line, start - 1);
-    if (!beginsWordAt(line, start)) {
+    if (Ascii.isWord(before) && !isEscape(line, start - 1)) {
       return false;
     }
     if (before == '.') {

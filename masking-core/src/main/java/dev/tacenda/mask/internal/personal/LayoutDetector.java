@@ -69,7 +69,8 @@ final class LayoutDetector implements LineDetector {
   public void find(byte[] line, Sink sink) {
     int i = 0;
     while (i < line.length) {
-      int end = mayBegin(line, i) ? endOfValue(line, i) : -1;
+      byte b = line[i];
+      int end = b >= 0 && first[b] && Boundaries.opensAt(line, i) ? endOfValue(line, i) : -1;
       if (end > 0) {
         sink.accept(i, end);
         i = end;
@@ -77,10 +78,6 @@ final class LayoutDetector implements LineDetector {
         i++;
       }
     }
-  }
-
-  private boolean mayBegin(byte[] line, int i) {
-    return line[i] >= 0 && first[line[i]] && Boundaries.opensAt(line, i);
   }
 
   private int endOfValue(byte[] line, int start) {

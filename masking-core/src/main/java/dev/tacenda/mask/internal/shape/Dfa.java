@@ -2,11 +2,9 @@ package dev.tacenda.mask.internal.shape;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A shape as a deterministic automaton: one look-up for each byte, whatever the text. Immutable and
@@ -20,9 +18,9 @@ final class Dfa {
   private final byte[] classOf;
   private final int classes;
   private final short[] next;
-  private final BitSet accepting;
+  private final boolean[] accepting;
 
-  private Dfa(byte[] classOf, int classes, short[] next, BitSet accepting) {
+  private Dfa(byte[] classOf, int classes, short[] next, boolean[] accepting) {
     this.classOf = classOf;
     this.classes = classes;
     this.next = next;
@@ -44,7 +42,7 @@ final class Dfa {
       if (state == DEAD) {
         return end;
       }
-      if (accepting.get(state)) {
+      if (accepting[state]) {
         end = i + 1;
       }
     }
@@ -61,7 +59,7 @@ final class Dfa {
       if (state == DEAD) {
         return false;
       }
-      if (accepting.get(state)) {
+      if (accepting[state]) {
         return true;
       }
     }
@@ -70,99 +68,45 @@ final class Dfa {
 
   /** The subset construction. */
   private static final class Subsets {
-    private static final int[] NONE = {};
-
     private final Nfa nfa;
 
     /** The sets of states of the {@link Nfa} by value; each is a state here. */
     private final Map<IntBuffer, Integer> numbers = new HashMap<>();
 
     private final List<int[]> sets = new ArrayList<>();
-    private final byte[] classOf = new byte[128];
-    private final byte[] examples = new byte[128];
-    private int classes = 1;
+
+    private final Symbols symbols;
 
     Subsets(Nfa nfa) {
       this.nfa = nfa;
+      this.symbols = Symbols.of(nfa.classes());
     }
 
     Dfa build() {
-      for (ByteClass bytes : nfa.classes()) {
-        split(bytes);
-      }
+      int classes = symbols.count();
       List<short[]> rows = new ArrayList<>();
-      BitSet accepting = new BitSet();
       int start = number(nfa.start());
       for (int i = start; i < sets.size(); i++) {
         rows.add(row(sets.get(i)));
-        // Sets are sorted, and the accepting state is the first of all.
-        accepting.set(i, sets.get(i)[0] == Nfa.ACCEPT);
       }
       short[] next = new short[rows.size() * classes];
+      boolean[] accepting = new boolean[rows.size()];
       for (int i = 0; i < rows.size(); i++) {
+        // Sets are sorted, and the accepting state is the first of all.
+        accepting[i] = sets.get(i)[0] == Nfa.ACCEPT;
         System.arraycopy(rows.get(i), 0, next, i * classes, classes);
       }
-      return new Dfa(classOf, classes, next, accepting);
-    }
-
-    /**
-     * Bytes that no state tells apart are one symbol; symbol 0 is what no state reads. Splits each
-     * symbol into its bytes in {@code bytes} and the others.
-     */
-    private void split(ByteClass bytes) {
-      int before = classes;
-      int[] inside = new int[before];
-      boolean[] outside = new boolean[before];
-      for (int b = 0; b < 128; b++) {
-        outside[classOf[b]] |= !bytes.contains((byte) b);
-      }
-      for (int b = 0; b < 128; b++) {
-        int old = classOf[b];
-        if (old < before && bytes.contains((byte) b) && (old == 0 || outside[old])) {
-          if (inside[old] == 0) {
-            inside[old] = classes++;
-          }
-          classOf[b] = (byte) inside[old];
-        }
-      }
-      for (int b = 0; b < 128; b++) {
-        examples[classOf[b]] = (byte) b;
-      }
+      return new Dfa(symbols.ofBytes(), classes, next, accepting);
     }
 
     private short[] row(int[] from) {
-      short[] row = new short[classes];
+      short[] row = new short[symbols.count()];
       row[0] = DEAD;
-      for (int symbol = 1; symbol < classes; symbol++) {
-        int[] to = after(from, examples[symbol]);
+      for (int symbol = 1; symbol < row.length; symbol++) {
+        int[] to = nfa.after(from, symbols.example(symbol));
         row[symbol] = to.length == 0 ? DEAD : (short) number(to);
       }
       return row;
-    }
-
-    private int[] after(int[] from, byte b) {
-      int[] only = NONE;
-      @Nullable BitSet union = null;
-      for (int state : from) {
-        if (nfa.reads(state).contains(b)) {
-          int[] to = nfa.after(state);
-          if (union == null && only.length == 0) {
-            only = to;
-          } else {
-            union = union == null ? bits(only) : union;
-            union.or(bits(to));
-          }
-        }
-      }
-      return union == null ? only : union.stream().toArray();
-    }
-
-    private static BitSet bits(int[] states) {
-      BitSet bits = new BitSet();
-      for (int state : states) {
-        bits.set(state);
-      }
-      return bits;
     }
 
     private int number(int[] states) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Nfa {
   static final int ACCEPT = 0;
+  private static final int[] NONE = {};
   private static final int MAX_STATES = 16_384;
 
   /** What a state reads, or nothing if it goes on without reading. */
@@ -42,18 +43,47 @@ final class Nfa {
     return classes;
   }
 
-  ByteClass reads(int state) {
-    return reads.get(state);
-  }
-
   /** Returns the reading or accepting states behind a reading one, in order. */
-  int[] after(int state) {
+  private int[] after(int state) {
     int[] known = after.get(state);
     if (known == null) {
       known = closure(next.get(state));
       after.set(state, known);
     }
     return known;
+  }
+
+  /** Returns the states behind those of {@code from} that read {@code b}, in order. */
+  int[] after(int[] from, byte b) {
+    int[] only = NONE;
+    @Nullable BitSet union = null;
+    for (int state : from) {
+      if (reads.get(state).contains(b)) {
+        int[] to = after(state);
+        if (union == null && only.length == 0) {
+          only = to;
+        } else {
+          union = union == null ? bits(only) : union;
+          union.or(bits(to));
+        }
+      }
+    }
+    return union == null ? only : union.stream().toArray();
+  }
+
+  /** Returns all states of both, in order. */
+  static int[] union(int[] a, int[] b) {
+    BitSet union = bits(a);
+    union.or(bits(b));
+    return union.stream().toArray();
+  }
+
+  private static BitSet bits(int[] states) {
+    BitSet bits = new BitSet();
+    for (int state : states) {
+      bits.set(state);
+    }
+    return bits;
   }
 
   /** Adds the states for {@code node} in front of {@code to} and returns the first. */

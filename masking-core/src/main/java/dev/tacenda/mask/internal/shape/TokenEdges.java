@@ -7,10 +7,14 @@ package dev.tacenda.mask.internal.shape;
 public final class TokenEdges {
   private static final int MAX_CONTROL_SEQUENCE = 12;
   private static final byte ESC = 0x1b;
-  private static final int MIN_BASE64 = 48;
+
+  /** A percent sign is encoded no more often than this; so an escape has a bounded length. */
+  private static final int MAX_NESTED_PERCENT = 8;
+
+  static final int MIN_BASE64 = 48;
   private static final ByteClass UPPER = ByteClass.range('A', 'Z');
   private static final ByteClass LOWER = ByteClass.range('a', 'z');
-  private static final ByteClass BASE64 =
+  static final ByteClass BASE64 =
       ByteClass.LETTERS.or(ByteClass.DIGITS).or(ByteClass.of('+')).or(ByteClass.of('/'));
 
   private TokenEdges() {}
@@ -84,7 +88,8 @@ public final class TokenEdges {
       return isHex(line[digits - 1]) && isHex(line[digits - 2]);
     }
     int percent = digits - 1;
-    while (is(line, from, percent, '5') && is(line, from, percent - 1, '2')) {
+    int last = digits - 2 * MAX_NESTED_PERCENT;
+    while (percent > last && is(line, from, percent, '5') && is(line, from, percent - 1, '2')) {
       percent -= 2;
     }
     return is(line, from, percent, '%');
