@@ -90,6 +90,12 @@ final class HostileInputs {
     texts.put("host names without an end", n -> repeated("a.internal.", n));
     texts.put("words before numbers", n -> repeated("phone ssn card nhs 123456 ", n));
     texts.put("other alphabets", n -> repeated("\u65e5\u672c\u8a9e", n / 3));
+    texts.put("vendors in base64", n -> repeated("AwsGithubSlack0Key+", n));
+    texts.put("vendors before short words", n -> repeated("aws github slack 0a1b2c3d ", n));
+    texts.put("vendors over line ends", n -> repeated("aws\ngithub a\n", n));
+    texts.put("nested percent signs", n -> "aws %" + "25".repeat(n / 2) + "41");
+    texts.put("keywords of patterns", n -> repeated("secret_access_key aws auth = sig=pass: ", n));
+    texts.put("values of patterns cut short", n -> repeated("aws key=" + "aB1".repeat(13), n));
     texts.put("one line of code", n -> repeated("if(a.b(c)){d=\"e\";key=f[0]}else{g('h')};", n));
     return texts;
   }

@@ -39,7 +39,7 @@ final class Base58Check {
         return false; // more than 25 bytes
       }
     }
-    if (leadingOnes(line, start) != leadingZeros(decoded)) {
+    if (leadingOnes(line, start, end) != leadingZeros(decoded)) {
       return false; // before the hash, which costs more than all the rest
     }
     byte[] hash = sha256(sha256(Arrays.copyOf(decoded, PAYLOAD)));
@@ -47,9 +47,9 @@ final class Base58Check {
   }
 
   /** Each leading zero byte is written as a 1. */
-  private static int leadingOnes(byte[] line, int start) {
+  private static int leadingOnes(byte[] line, int start, int end) {
     int count = 0;
-    while (line[start + count] == '1') {
+    while (start + count < end && line[start + count] == '1') {
       count++;
     }
     return count;

@@ -68,7 +68,7 @@ final class LayoutDetector implements LineDetector {
   @Override
   public void find(byte[] line, Sink sink) {
     int i = 0;
-    while (i < line.length) {
+    while ((i = Boundaries.nextBeginningOfWord(line, i)) < line.length) {
       byte b = line[i];
       int end = b >= 0 && first[b] && Boundaries.opensAt(line, i) ? endOfValue(line, i) : -1;
       if (end > 0) {

@@ -1,6 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
 import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.ByteSearch;
 
 /** Reads ASCII out of a line of bytes. Words to compare with are given in lower case. */
 final class LineText {
@@ -32,13 +33,14 @@ final class LineText {
 
   /** Returns where {@code word} first stands from {@code from} on, or -1. */
   static int indexOf(byte[] line, int from, String word) {
-    int first = word.charAt(0);
-    for (int i = from; i <= line.length - word.length(); i++) {
-      if (Ascii.lower(line[i]) == first && Ascii.startsWith(line, i, word)) {
-        return i;
-      }
+    byte lower = (byte) word.charAt(0);
+    byte upper = Ascii.isLower(lower) ? (byte) (lower + 'A' - 'a') : lower;
+    int to = line.length - word.length() + 1;
+    int i = ByteSearch.indexOf(line, from, to, lower, upper);
+    while (i >= 0 && !Ascii.startsWith(line, i, word)) {
+      i = ByteSearch.indexOf(line, i + 1, to, lower, upper);
     }
-    return -1;
+    return i;
   }
 
   /** Returns where {@code word} next stands as a word of its own, or -1. */

@@ -8,12 +8,22 @@ import dev.tacenda.mask.internal.Ascii;
  * without; {@link #valueEnd} reads quoted text as one.
  */
 final class Words {
+  private static final boolean[] BETWEEN = between();
+
   private final byte[] line;
   private int start;
   private int end;
 
   Words(byte[] line) {
     this.line = line;
+  }
+
+  private static boolean[] between() {
+    boolean[] members = new boolean[128];
+    for (int b = 0; b < 128; b++) {
+      members[b] = b <= ' ' || Ascii.isQuote(b) || "[](),;|&\\".indexOf(b) >= 0;
+    }
+    return members;
   }
 
   int start() {
@@ -43,7 +53,7 @@ final class Words {
   }
 
   private static boolean isBetween(int b) {
-    return b >= 0 && b <= ' ' || Ascii.isQuote(b) || "[](),;|&\\".indexOf(b) >= 0;
+    return b >= 0 && BETWEEN[b];
   }
 
   /** Returns true if a pipe, a semicolon or an ampersand stands before this word. */

@@ -65,6 +65,14 @@ class PersonalDetectorsTest {
     assertThat(find("crypto-address", text)).isEqualTo(found ? List.of(text) : List.of());
   }
 
+  /** Each of them is a zero byte; the line ends with the last. */
+  @Test
+  void onesAloneAreNoAddress() {
+    for (int length = 20; length < 40; length++) {
+      assertThat(find("crypto-address", "1".repeat(length))).isEmpty();
+    }
+  }
+
   /** The example of the literature: 236 has the check digit 3. */
   @Test
   void verhoeffAcceptsOneCheckDigitOfTen() {
