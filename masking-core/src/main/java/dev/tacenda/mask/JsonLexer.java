@@ -16,7 +16,7 @@ final class JsonLexer {
   static final byte[] NULL = ascii("null");
 
   /** What follows the backslash of an escape of two characters. */
-  private static final boolean[] SHORT_ESCAPES = table("\"\\/bfnrt");
+  private static final boolean[] SHORT_ESCAPES = Ascii.table("\"\\/bfnrt");
 
   private static final int HEX_ESCAPE = 6;
 
@@ -162,14 +162,6 @@ final class JsonLexer {
   /** The message must not repeat anything of the document. */
   static MaskingException malformed(String problem) {
     return new MaskingException(Reason.MALFORMED_JSON, problem);
-  }
-
-  private static boolean[] table(String members) {
-    boolean[] table = new boolean[256];
-    for (byte member : ascii(members)) {
-      table[member] = true;
-    }
-    return table;
   }
 
   /** Returns the bytes of an ASCII text. */

@@ -47,24 +47,24 @@ final class JsonMask {
       mask(ordered, 0, new Turn());
       return collector.result();
     }
-    Turn turn = turns.take(json, ordered, fields);
+    RecentTurns.Taken taken = turns.take(json, ordered, fields);
     boolean complete = false;
     try {
-      mask(ordered, turn.commonWith(json, ordered, fields), turn);
-      turn.keep(json, ordered);
+      mask(ordered, taken.same(), taken.turn());
+      taken.turn().keep(json, ordered);
       complete = true;
     } finally {
       if (!complete) {
-        turn.wipe();
+        taken.turn().wipe();
       }
     }
-    turns.put(turn);
+    turns.putBack(taken);
     return collector.result();
   }
 
   /** Masks {@code strings}, of which the first {@code same} are those of an earlier turn. */
   private void mask(OrderedStrings strings, int same, Turn turn) {
-    learnt = turn.learntFrom(same, learntSeed);
+    learnt = turn.takeLearntFrom(same, learntSeed);
     turn.restart(same, learnt);
     for (int i = 0; i < same; i++) {
       state = turn.after(i);

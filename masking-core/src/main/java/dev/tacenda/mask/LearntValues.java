@@ -66,7 +66,7 @@ final class LearntValues {
   private void add(byte[] value, Label label) {
     ByteBuffer key = ByteBuffer.wrap(value);
     labels.put(key, label);
-    index.add(value);
+    index.add(SecretForm.literal(value)); // the same array, which can be wiped
     entries.add(new Entry(key, label));
     whiteSpace |= Bytes.indexOf(value, 0, value.length, (byte) ' ') >= 0;
   }
@@ -83,9 +83,14 @@ final class LearntValues {
       if (entry.label() == null) {
         other.usePlaceholder(value, 0, value.length);
       } else {
-        other.add(value, entry.label());
+        other.add(value.clone(), entry.label());
       }
     }
+  }
+
+  /** Overwrites all values; nothing is to be looked for after that. */
+  void wipe() {
+    entries.forEach(entry -> Arrays.fill(entry.value().array(), (byte) 0));
   }
 
   /** Returns true if a value holds a space, so that text must not be decided word by word. */

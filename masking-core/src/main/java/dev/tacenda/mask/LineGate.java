@@ -28,7 +28,7 @@ final class LineGate {
   private static final int MAX_COUNTED_BYTES = 0x7fff;
 
   private static final long[] WEIGHTS = weights();
-  private static final boolean[] IN_WORDS = inWords();
+  private static final boolean[] IN_WORDS = Ascii.alphanumericAnd("");
 
   private final boolean everyLine;
 
@@ -74,14 +74,6 @@ final class LineGate {
     weights[':'] = packed(0, 0, 1, 0);
     weights['-'] = packed(0, 0, 0, 1);
     return weights;
-  }
-
-  private static boolean[] inWords() {
-    boolean[] members = new boolean[256];
-    for (int b = 0; b < 128; b++) {
-      members[b] = Ascii.isAlphanumeric(b);
-    }
-    return members;
   }
 
   private static long packed(int digits, int dots, int colons, int dashes) {

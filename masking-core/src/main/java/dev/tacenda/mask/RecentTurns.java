@@ -25,6 +25,8 @@ final class RecentTurns {
   /** The turn used last stands last. */
   private final List<Turn> turns = new ArrayList<>();
 
+  private int forgotten;
+
   /** Keeps at most {@code maxBytes} of documents; none if that is 0. */
   RecentTurns(int maxBytes) {
     this.maxBytes = maxBytes;
@@ -36,10 +38,18 @@ final class RecentTurns {
   }
 
   /**
+   * A turn that was taken out.
+   *
+   * @param same how many strings at its beginning are those of the document
+   * @param forgotten how often everything had been forgotten before
+   */
+  record Taken(Turn turn, int same, int forgotten) {}
+
+  /**
    * Takes out the turn that has most strings in common with {@code json}, or one that is not needed
    * any more.
    */
-  synchronized Turn take(byte[] json, OrderedStrings strings, FieldRules fields) {
+  synchronized Taken take(byte[] json, OrderedStrings strings, FieldRules fields) {
     int best = -1;
     int most = 0;
     for (int i = turns.size() - 1; i >= 0; i--) {
@@ -50,14 +60,21 @@ final class RecentTurns {
       }
     }
     if (best < 0) {
-      return turns.size() < MAX_TURNS ? new Turn() : turns.remove(0);
+      return new Taken(turns.size() < MAX_TURNS ? new Turn() : turns.remove(0), 0, forgotten);
     }
-    return turns.remove(best);
+    return new Taken(turns.remove(best), most, forgotten);
   }
 
-  /** Puts a turn back, as the one used last, and drops those that have no room any more. */
-  synchronized void put(Turn turn) {
-    turns.add(turn);
+  /**
+   * Puts a turn back, as the one used last, and drops those that have no room any more; also this
+   * one, if everything was forgotten meanwhile.
+   */
+  synchronized void putBack(Taken taken) {
+    if (taken.forgotten() != forgotten) {
+      taken.turn().wipe();
+      return;
+    }
+    turns.add(taken.turn());
     long size = turns.stream().mapToLong(Turn::size).sum();
     while (size > maxBytes || turns.size() > MAX_TURNS) {
       Turn oldest = turns.remove(0);
@@ -66,8 +83,9 @@ final class RecentTurns {
     }
   }
 
-  /** Wipes all that is not in use. */
+  /** Wipes all that is not in use, and has the rest wiped when it is put back. */
   synchronized void forget() {
+    forgotten++;
     turns.forEach(Turn::wipe);
     turns.clear();
   }

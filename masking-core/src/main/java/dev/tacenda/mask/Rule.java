@@ -1,6 +1,5 @@
 package dev.tacenda.mask;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
@@ -30,9 +29,6 @@ public final class Rule {
 
   /** Digits further behind a keyword than this are not looked for. */
   private static final int MAX_TO_DIGIT = 128;
-
-  /** In a line that is no shorter, a pattern is searched for only where one may be under way. */
-  private static final int MIN_LONG_LINE = 2048;
 
   private final String id;
   private final String kind;
@@ -261,10 +257,14 @@ public final class Rule {
    * @throws IllegalStateException if the detector is not {@link Detector#PATTERN}
    */
   Pattern pattern() {
+    return requirePattern().get();
+  }
+
+  private LazyPattern requirePattern() {
     if (pattern == null) {
       throw new IllegalStateException("rule " + id + " has no pattern but a detector " + detector);
     }
-    return pattern.get();
+    return pattern;
   }
 
   /**
@@ -395,37 +395,8 @@ public final class Rule {
       lineDetector().find(line.bytes(), (start, end) -> report(line, start, end, sink));
       return;
     }
-    search(line, (start, end) -> report(line, start, end, sink));
-  }
-
-  private void search(Line line, SpanSink sink) {
-    byte[] bytes = line.bytes();
-    if (pattern == null || bytes.length < MIN_LONG_LINE) {
-      search(line, 0, sink);
-      return;
-    }
-    pattern.parts().find(bytes, line.isAscii(), (from, to) -> searchPart(line, from, to, sink));
-  }
-
-  private void searchPart(Line line, int from, int to, SpanSink sink) {
-    if (to - from == line.bytes().length) {
-      search(line, 0, sink);
-      return;
-    }
-    // With the bytes beside it, which no match holds: so \b, ^ and $ mean what they do in the line.
-    int first = Math.max(0, from - 1);
-    int last = Math.min(to + 1, line.bytes().length);
-    search(Line.of(Arrays.copyOfRange(line.bytes(), first, last)), first, sink);
-  }
-
-  private void search(Line part, int at, SpanSink sink) {
-    Matcher match = part.search(pattern());
-    while (match.find()) {
-      int value = valueGroup(match);
-      if (match.start(value) >= 0) {
-        sink.accept(at + part.offset(match.start(value)), at + part.offset(match.end(value)));
-      }
-    }
+    new PatternSearch(requirePattern(), group)
+        .run(line, (start, end) -> report(line, start, end, sink));
   }
 
   private void report(Line line, int start, int end, SpanSink sink) {
@@ -437,15 +408,6 @@ public final class Rule {
   /** Takes the span of one value. */
   interface SpanSink {
     void accept(int start, int end);
-  }
-
-  /** Of the groups from {@link #group()} on, the first one that took part in the match. */
-  private int valueGroup(Matcher match) {
-    int value = group;
-    while (value > 0 && value < match.groupCount() && match.start(value) < 0) {
-      value++;
-    }
-    return value;
   }
 
   /**

@@ -80,7 +80,6 @@ final class TextMask {
     // And each value by itself: it may stand alone where the union does not.
     learn(kept.stream().filter(Span::masks).toList(), text, learnt);
     for (int round = 0; round < MAX_ROUNDS && !masked.isEmpty(); round++) {
-      learn(masked, text, learnt);
       Rendering rendering =
           new Rendering(text, from, to, masked, replacements(text, masked, learnt));
       Remaining more = remaining(rendering, learnt, before, trace, after);
@@ -91,6 +90,7 @@ final class TextMask {
       List<Span> all = new ArrayList<>(masked);
       all.addAll(more.spans());
       masked = Span.merged(all);
+      learn(masked, text, learnt);
     }
     if (masked.isEmpty()) {
       return new Outcome(List.of(), allowedBeside(masked, kept), after);

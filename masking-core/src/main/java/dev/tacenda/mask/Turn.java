@@ -75,15 +75,16 @@ final class Turn {
     return after[index];
   }
 
-  /** Returns the values that were learnt from the first {@code strings} strings. */
-  LearntValues learntFrom(int strings, long seed) {
+  /** Returns the values that were learnt from the first {@code strings} strings, and wipes more. */
+  LearntValues takeLearntFrom(int strings, long seed) {
     LearntValues all = learnt;
     if (all != null && strings == count) {
       return all;
     }
     LearntValues some = new LearntValues(seed);
-    if (all != null && strings > 0) {
-      all.copyTo(some, learntCounts[strings - 1]);
+    if (all != null) {
+      all.copyTo(some, strings == 0 ? 0 : learntCounts[strings - 1]);
+      all.wipe();
     }
     return some;
   }
@@ -138,11 +139,15 @@ final class Turn {
     learntCounts = Arrays.copyOf(learntCounts, room);
   }
 
-  /** Forgets the document and all that was learnt from it. */
+  /**
+   * Overwrites the document and all that was learnt from it. Nothing is to be done with it then.
+   */
   void wipe() {
     Arrays.fill(json, (byte) 0);
-    restart(0, new LearntValues(0));
-    Arrays.fill(names, "");
+    if (learnt != null) {
+      learnt.wipe();
+    }
+    count = 0;
   }
 
   @Override

@@ -169,6 +169,64 @@ class RecentTurnsTest {
   }
 
   @Test
+  void aTurnThatIsInUseWhileAllIsForgottenIsNotKept() {
+    String json = document(conversation());
+    RecentTurns turns = new RecentTurns(1 << 22);
+    Masked document = new Masked(json);
+
+    RecentTurns.Taken kept = turns.take(document.bytes, document.strings, document.fields);
+    document.fill(kept.turn());
+    turns.putBack(kept);
+    RecentTurns.Taken inUse = turns.take(document.bytes, document.strings, document.fields);
+    assertThat(inUse.same()).isEqualTo(document.strings.size());
+    turns.forget();
+    turns.putBack(inUse);
+
+    assertThat(turns.take(document.bytes, document.strings, document.fields).same()).isZero();
+  }
+
+  @Test
+  void whatIsWipedIsNotFoundAnyMore() {
+    byte[] value = TestRules.bytes("a-value-that-was-learnt");
+    LearntValues learnt = new LearntValues(1);
+    learnt.learn(value, 0, value.length, new Label("r", "k", "T", 50, Action.MASK));
+    List<Span> found = new ArrayList<>();
+    learnt.find(value, 0, value.length, found::add);
+    assertThat(found).hasSize(1);
+
+    learnt.wipe();
+
+    learnt.find(value, 0, value.length, found::add);
+    assertThat(found).hasSize(1);
+  }
+
+  /** A document as a turn of it is recorded, with nothing found in it. */
+  private static final class Masked {
+    private final byte[] bytes;
+    private final OrderedStrings strings;
+    private final FieldRules fields = new FieldRules(List.of(), List.of());
+
+    Masked(String json) {
+      this.bytes = json.getBytes(StandardCharsets.UTF_8);
+      JsonTables tables = new JsonTables();
+      JsonStrings all = JsonStrings.of(bytes, MaskingPolicy.standard().limits(), tables);
+      this.strings = new OrderedStrings(all, new JsonString(all), tables);
+      for (int i = 0; i < all.size(); i++) {
+        strings.add(i, 0);
+      }
+    }
+
+    void fill(Turn turn) {
+      LearntValues learnt = turn.takeLearntFrom(0, 1);
+      turn.restart(0, learnt);
+      for (int i = 0; i < strings.size(); i++) {
+        turn.add(strings.get(i), strings.follows(i), Turn.Decided.CLEAN, ScanState.START, learnt);
+      }
+      turn.keep(bytes, strings);
+    }
+  }
+
+  @Test
   void refusesANegativeSize() {
     assertThatThrownBy(() -> masker(-1))
         .isInstanceOf(IllegalArgumentException.class)

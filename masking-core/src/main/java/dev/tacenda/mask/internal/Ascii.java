@@ -20,6 +20,27 @@ public final class Ascii {
     return kinds;
   }
 
+  /**
+   * Returns for each byte, as an unsigned number, whether it is one of {@code members} or a letter
+   * or a digit.
+   */
+  public static boolean[] alphanumericAnd(String members) {
+    boolean[] table = table(members);
+    for (int b = 0; b < 128; b++) {
+      table[b] |= isAlphanumeric(b);
+    }
+    return table;
+  }
+
+  /** Returns for each byte, as an unsigned number, whether it is one of {@code members}. */
+  public static boolean[] table(String members) {
+    boolean[] table = new boolean[256];
+    for (int i = 0; i < members.length(); i++) {
+      table[members.charAt(i)] = true;
+    }
+    return table;
+  }
+
   private static boolean is(int b, int kinds) {
     return (b & ~127) == 0 && (KINDS[b] & kinds) != 0;
   }

@@ -5,17 +5,9 @@ package dev.tacenda.mask.internal;
  * UUID, a decimal fraction, an identifier or a version, is no value of its own.
  */
 public final class Boundaries {
-  private static final boolean[] IN_WORDS = inWords();
+  private static final boolean[] IN_WORDS = Ascii.alphanumericAnd("_");
 
   private Boundaries() {}
-
-  private static boolean[] inWords() {
-    boolean[] members = new boolean[256];
-    for (int b = 0; b < 128; b++) {
-      members[b] = Ascii.isWord(b);
-    }
-    return members;
-  }
 
   /** Returns true if nothing before {@code start} belongs to what begins there. */
   public static boolean opensAt(byte[] line, int start) {

@@ -32,9 +32,19 @@ public final class ByteSearch {
   }
 
   /**
-   * Returns where one of two bytes first stands within {@code text[from, to)}, or -1. Looks at
-   * eight bytes at once: subtracting one from a byte that is null borrows from its highest bit.
+   * Returns a word in which the lowest of the highest bits that are set is that of the first null
+   * among {@code bytes}: subtracting one from a null borrows from its highest bit.
    */
+  private static long nulls(long bytes) {
+    return bytes - ONES & ~bytes;
+  }
+
+  /** Returns the number of the first byte whose highest bit is set. */
+  private static int firstOf(long highBits) {
+    return Long.numberOfTrailingZeros(highBits) / Byte.SIZE;
+  }
+
+  /** Returns where one of two bytes first stands within {@code text[from, to)}, or -1. */
   public static int indexOf(byte[] text, int from, int to, byte a, byte b) {
     long eachA = (a & 0xff) * ONES;
     long eachB = (b & 0xff) * ONES;
@@ -43,9 +53,9 @@ public final class ByteSearch {
       long bytes = (long) LONG.get(text, i);
       long differA = bytes ^ eachA;
       long differB = bytes ^ eachB;
-      long found = ((differA - ONES & ~differA) | (differB - ONES & ~differB)) & HIGHS;
+      long found = (nulls(differA) | nulls(differB)) & HIGHS;
       if (found != 0) {
-        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        return i + firstOf(found);
       }
     }
     for (; i < to; i++) {
@@ -71,9 +81,9 @@ public final class ByteSearch {
       long ascii = bytes & ~HIGHS;
       long inRange = ascii + toLow & ~(ascii + aboveHigh) & ~bytes;
       long differ = bytes ^ eachOther;
-      long found = (inRange | (differ - ONES & ~differ)) & HIGHS;
+      long found = (inRange | nulls(differ)) & HIGHS;
       if (found != 0) {
-        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        return i + firstOf(found);
       }
     }
     for (; i < to; i++) {
@@ -113,9 +123,9 @@ public final class ByteSearch {
       long bytes = (long) LONG.get(text, i);
       long swapped = bytes ^ QUOTE_BITS;
       long differ = bytes ^ BACKSLASHES;
-      long found = ((swapped - PLAIN & ~swapped) | (differ - ONES & ~differ)) & HIGHS;
+      long found = ((swapped - PLAIN & ~swapped) | nulls(differ)) & HIGHS;
       if (found != 0) {
-        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        return i + firstOf(found);
       }
     }
     while (i < to && isPlainJson(text[i])) {

@@ -1,5 +1,6 @@
 package dev.tacenda.benchmarks.accuracy;
 
+import dev.tacenda.benchmarks.JarFolder;
 import dev.tacenda.benchmarks.accuracy.Miss.Kind;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PolicyException;
@@ -103,7 +104,7 @@ public final class Accuracy implements Callable<Integer> {
   }
 
   private int score(Corpora corpora) throws IOException {
-    Path out = outFolder == null ? besideTheJar() : outFolder;
+    Path out = outFolder == null ? JarFolder.resolve("accuracy") : outFolder;
     Files.createDirectories(out);
     MaskingPolicy policy =
         policyFile == null ? MaskingPolicy.standard() : MaskingPolicy.load(policyFile);
@@ -128,11 +129,6 @@ public final class Accuracy implements Callable<Integer> {
             new CommandLine(this), "--personal: no rule has the kind '" + kind + "'");
       }
     }
-  }
-
-  private static Path besideTheJar() {
-    Path jar = Path.of(System.getProperty("java.class.path", "")).toAbsolutePath();
-    return jar.resolveSibling("accuracy");
   }
 
   private void write(Path out, Run run) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tacenda.benchmarks.speed;
 
+import dev.tacenda.benchmarks.JarFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -97,7 +98,7 @@ public final class Speed implements Callable<Integer> {
   public Integer call() {
     Set<Suite> suites = suites();
     Effort effort = effort();
-    Path out = outFolder == null ? besideTheJar(whole() ? "../results" : "speed") : outFolder;
+    Path out = outFolder == null ? JarFolder.resolve(whole() ? "../results" : "speed") : outFolder;
     try {
       Files.createDirectories(out);
       return measure(suites, effort, Workshop.open(), out);
@@ -142,16 +143,11 @@ public final class Speed implements Callable<Integer> {
     }
   }
 
-  private static Path besideTheJar(String name) {
-    Path jar = Path.of(System.getProperty("java.class.path", "")).toAbsolutePath();
-    return jar.resolveSibling(name).normalize();
-  }
-
   private int measure(Set<Suite> suites, Effort effort, Workshop workshop, Path out)
       throws IOException {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     Report report = new Report(today, Machine.current(), command.strip(), out);
-    Path logs = Files.createDirectories(besideTheJar("speed"));
+    Path logs = Files.createDirectories(JarFolder.resolve("speed"));
     Measurement measurement = new Measurement(effort, workshop, report, logs, this::say);
     boolean complete = true;
     for (Suite suite : suites) {

@@ -13,13 +13,13 @@ final class NamePlace {
   private static final int MAX_LENGTH = 64;
 
   /** What may stand directly behind a name that has a value. */
-  private static final boolean[] TELLING = bytes("=:!-<?+|&({[\\\"'`]\r\n");
+  private static final boolean[] TELLING = Ascii.table("=:!-<?+|&({[\\\"'`]\r\n");
 
   /** What may stand there behind a blank. */
-  private static final boolean[] TELLING_BEHIND_BLANK = bytes("=:!-<?+|&(>{[\\\"'`,\r\n");
+  private static final boolean[] TELLING_BEHIND_BLANK = Ascii.table("=:!-<?+|&(>{[\\\"'`,\r\n");
 
   /** What may end a line behind the value of an attribute. */
-  private static final boolean[] ENDS_LINE = bytes("|>[({\\-+\"'`\r\n");
+  private static final boolean[] ENDS_LINE = Ascii.table("|>[({\\-+\"'`\r\n");
 
   private static final byte[][] VERBS = OperatorReader.VERBS;
 
@@ -47,12 +47,6 @@ final class NamePlace {
     }
     this.start = first;
     this.end = last;
-  }
-
-  private static boolean[] bytes(String wanted) {
-    boolean[] members = new boolean[128];
-    wanted.chars().forEach(c -> members[c] = true);
-    return members;
   }
 
   private boolean isNamePart(int i) {

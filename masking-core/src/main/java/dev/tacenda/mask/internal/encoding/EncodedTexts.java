@@ -16,17 +16,9 @@ public final class EncodedTexts {
   /** Base64 digits that hold 15 bytes: less has no room for a name and a value, or for a token. */
   private static final int MIN_BASE64_DIGITS = 20;
 
-  private static final boolean[] DIGITS = digits();
+  private static final boolean[] DIGITS = Ascii.alphanumericAnd("+/-_");
 
   private EncodedTexts() {}
-
-  private static boolean[] digits() {
-    boolean[] digits = new boolean[256];
-    for (int b = 0; b < 128; b++) {
-      digits[b] = Character.isLetterOrDigit(b) || "+/-_".indexOf(b) >= 0;
-    }
-    return digits;
-  }
 
   /** Reports the texts that stand encoded in {@code text[from, to)}. */
   public static void find(byte[] text, int from, int to, Consumer<DecodedText> sink) {

@@ -33,9 +33,18 @@ final class Dfa {
 
   /** Returns the end of the longest match that begins at {@code from}, or -1. */
   int longestEnd(byte[] text, int from, int to) {
+    return end(text, from, to, false);
+  }
+
+  /** Returns true if a match begins at {@code from}; reads no more of it than it must. */
+  boolean beginsAt(byte[] text, int from, int to) {
+    return end(text, from, to, true) >= 0;
+  }
+
+  private int end(byte[] text, int from, int to, boolean first) {
     int end = -1;
     int state = START;
-    for (int i = from; i < to; i++) {
+    for (int i = from; i < to && !(first && end >= 0); i++) {
       byte b = text[i];
       int symbol = b < 0 ? 0 : classOf[b];
       state = symbol == 0 ? DEAD : next[state * classes + symbol];
@@ -47,23 +56,6 @@ final class Dfa {
       }
     }
     return end;
-  }
-
-  /** Returns true if a match begins at {@code from}; reads no more of it than it must. */
-  boolean beginsAt(byte[] text, int from, int to) {
-    int state = START;
-    for (int i = from; i < to; i++) {
-      byte b = text[i];
-      int symbol = b < 0 ? 0 : classOf[b];
-      state = symbol == 0 ? DEAD : next[state * classes + symbol];
-      if (state == DEAD) {
-        return false;
-      }
-      if (accepting[state]) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The subset construction. */

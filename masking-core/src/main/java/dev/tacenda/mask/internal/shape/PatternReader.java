@@ -5,7 +5,6 @@ import com.google.re2j.PatternSyntaxException;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +13,7 @@ import java.util.List;
  * asked what a class of characters is. Confined to one thread, used once.
  */
 @TrustedCode("the shape matches whatever the pattern matches")
-final class PatternReader {
+final class PatternReader extends ExpressionReader {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_COUNT = 1000;
 
@@ -24,15 +23,12 @@ final class PatternReader {
   private static final String PLAIN = " \"'!#%&,-/:;<=>@_`~";
   private static final ShapeNode NOTHING = new ShapeNode.Sequence(List.of());
 
-  private final String regex;
-  private int at;
-  private int depth;
   private boolean fold;
   private boolean asciiOnly = true;
   private boolean exact = true;
 
   PatternReader(String regex) {
-    this.regex = regex;
+    super(regex, 0, MAX_DEPTH);
   }
 
   /** Returns true if no match of what was read holds a character outside of ASCII. */
@@ -58,25 +54,8 @@ final class PatternReader {
     return node;
   }
 
-  private ShapeNode alternatives() {
-    List<ShapeNode> choices = new ArrayList<>();
-    choices.add(sequence());
-    while (!atEnd() && peek() == '|') {
-      at++;
-      choices.add(sequence());
-    }
-    return choices.size() == 1 ? choices.get(0) : new ShapeNode.Choice(choices);
-  }
-
-  private ShapeNode sequence() {
-    List<ShapeNode> parts = new ArrayList<>();
-    while (!atEnd() && peek() != '|' && peek() != ')') {
-      parts.add(quantified(part()));
-    }
-    return new ShapeNode.Sequence(parts);
-  }
-
-  private ShapeNode part() {
+  @Override
+  ShapeNode part() {
     char c = peek();
     return switch (c) {
       case '(' -> group();
@@ -84,52 +63,59 @@ final class PatternReader {
       case '\\' -> escape();
       case '^', '$' -> assertion(1);
       case '*', '+', '?', '{' -> throw unknown();
-      default -> atom(at + 1);
+      default -> atom(at() + 1);
     };
   }
 
   private ShapeNode assertion(int length) {
     exact = false;
-    at += length;
+    goTo(at() + length);
     return NOTHING;
   }
 
   private ShapeNode group() {
     boolean outside = fold;
-    at++;
-    if (!atEnd() && peek() == '?') {
-      at++;
-      boolean on = true;
-      for (; !atEnd() && peek() != ':' && peek() != ')'; at++) {
-        if (peek() == '-') {
-          on = false;
-        } else if (peek() == 'i') {
-          fold = on;
-        } else {
-          throw unknown();
-        }
-      }
-      if (!atEnd() && peek() == ')') {
-        at++;
+    int start = at();
+    skip();
+    if (isAt('?')) {
+      skip();
+      flags();
+      if (isAt(')')) {
+        skip();
         return NOTHING; // flags for the rest of the group around
       }
-      at++;
+      skip();
     }
-    if (++depth > MAX_DEPTH) {
-      throw unknown();
-    }
-    ShapeNode node = alternatives();
-    depth--;
-    if (atEnd()) {
-      throw unknown();
-    }
-    at++;
+    ShapeNode node = restOfGroup(start);
     fold = outside;
     return node;
   }
 
+  private void flags() {
+    boolean on = true;
+    for (; !atEnd() && peek() != ':' && peek() != ')'; skip()) {
+      if (peek() == '-') {
+        on = false;
+      } else if (peek() == 'i') {
+        fold = on;
+      } else {
+        throw unknown();
+      }
+    }
+  }
+
+  @Override
+  ShapeSyntaxException tooDeep() {
+    return unknown();
+  }
+
+  @Override
+  ShapeSyntaxException groupWithoutEnd(int start) {
+    return unknown();
+  }
+
   private ShapeNode escape() {
-    char kind = at + 1 < regex.length() ? regex.charAt(at + 1) : 'Q';
+    char kind = at() + 1 < text().length() ? text().charAt(at() + 1) : 'Q';
     if (kind == 'b' || kind == 'B') {
       return assertion(2);
     }
@@ -137,11 +123,12 @@ final class PatternReader {
     if (!known) {
       throw unknown();
     }
-    return atom(at + 2);
+    return atom(at() + 2);
   }
 
   private int endOfClass() {
-    int i = at + 1;
+    String regex = text();
+    int i = at() + 1;
     asciiOnly &= !regex.startsWith("^", i);
     i += regex.startsWith("^", i) ? 1 : 0;
     i += regex.startsWith("]", i) ? 1 : 0;
@@ -163,12 +150,12 @@ final class PatternReader {
 
   /** The characters that {@code regex[at, end)} matches, which is one of a class. */
   private ShapeNode atom(int end) {
-    String text = regex.substring(at, Math.min(end, regex.length()));
+    String text = text().substring(at(), Math.min(end, text().length()));
     if (text.charAt(0) >= 128) {
       throw unknown();
     }
     asciiOnly &= text.charAt(0) != '.';
-    at = end;
+    goTo(end);
     if (text.length() == 1 && (Ascii.isAlphanumeric(text.charAt(0)) || PLAIN.contains(text))) {
       ByteClass one = ByteClass.of(text.charAt(0));
       return new ShapeNode.OneOf(fold ? one.inBothCases() : one);
@@ -191,7 +178,8 @@ final class PatternReader {
     return members;
   }
 
-  private ShapeNode quantified(ShapeNode part) {
+  @Override
+  ShapeNode quantified(ShapeNode part) {
     if (atEnd()) {
       return part;
     }
@@ -203,28 +191,28 @@ final class PatternReader {
           case '{' -> counted(part);
           default -> part;
         };
-    if (result != part && !atEnd() && peek() == '?') {
-      at++; // which of several matches is meant does not matter here
+    if (result != part && isAt('?')) {
+      skip(); // which of several matches is meant does not matter here
     }
     return result;
   }
 
   private ShapeNode repeat(ShapeNode part, int min, int max) {
-    at++;
+    skip();
     boolean many = max - min > MAX_OPTIONAL;
     exact &= !many || max == ShapeNode.OPEN;
     return new ShapeNode.Repeat(part, min, many ? ShapeNode.OPEN : max);
   }
 
   private ShapeNode counted(ShapeNode part) {
-    at++;
+    skip();
     int min = count();
     int max = min;
-    if (!atEnd() && peek() == ',') {
-      at++;
-      max = !atEnd() && peek() == '}' ? ShapeNode.OPEN : count();
+    if (isAt(',')) {
+      skip();
+      max = isAt('}') ? ShapeNode.OPEN : count();
     }
-    if (atEnd() || peek() != '}' || max < min) {
+    if (!isAt('}') || max < min) {
       throw unknown();
     }
     return repeat(part, min, max);
@@ -232,25 +220,17 @@ final class PatternReader {
 
   private int count() {
     int count = 0;
-    int from = at;
-    for (; !atEnd() && peek() >= '0' && peek() <= '9'; at++) {
+    int from = at();
+    for (; !atEnd() && Ascii.isDigit(peek()); skip()) {
       count = Math.min(10 * count + peek() - '0', MAX_COUNT + 1);
     }
-    if (at == from || count > MAX_COUNT) {
+    if (at() == from || count > MAX_COUNT) {
       throw unknown();
     }
     return count;
   }
 
-  private char peek() {
-    return regex.charAt(at);
-  }
-
-  private boolean atEnd() {
-    return at >= regex.length();
-  }
-
   private ShapeSyntaxException unknown() {
-    return new ShapeSyntaxException(at, "not known here", "search without it");
+    return new ShapeSyntaxException(at(), "not known here", "search without it");
   }
 }

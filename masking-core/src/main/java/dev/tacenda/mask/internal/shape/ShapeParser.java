@@ -1,24 +1,19 @@
 package dev.tacenda.mask.internal.shape;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.tacenda.mask.internal.Ascii;
 
 /** Reads the text of a shape. Confined to one thread, used once. */
-final class ShapeParser {
+final class ShapeParser extends ExpressionReader {
   private static final int MAX_TEXT = 1000;
   private static final int MAX_DEPTH = 8;
   private static final int MAX_COUNT = 1000;
   private static final String FOLD = "(?i)";
 
-  private final String text;
   private final boolean fold;
-  private int at;
-  private int depth;
 
   private ShapeParser(String text) {
-    this.text = text;
+    super(text, text.startsWith(FOLD) ? FOLD.length() : 0, MAX_DEPTH);
     this.fold = text.startsWith(FOLD);
-    this.at = fold ? FOLD.length() : 0;
   }
 
   static ShapeNode parse(String text) {
@@ -37,26 +32,8 @@ final class ShapeParser {
     return node;
   }
 
-  private ShapeNode alternatives() {
-    List<ShapeNode> choices = new ArrayList<>();
-    choices.add(sequence());
-    while (!atEnd() && peek() == '|') {
-      at++;
-      choices.add(sequence());
-    }
-    return choices.size() == 1 ? choices.get(0) : new ShapeNode.Choice(choices);
-  }
-
-  private ShapeNode sequence() {
-    List<ShapeNode> parts = new ArrayList<>();
-    while (!atEnd() && peek() != '|' && peek() != ')') {
-      ShapeNode part = part();
-      parts.add(quantified(part));
-    }
-    return new ShapeNode.Sequence(parts);
-  }
-
-  private ShapeNode part() {
+  @Override
+  ShapeNode part() {
     char c = peek();
     return switch (c) {
       case '(' -> group();
@@ -76,24 +53,26 @@ final class ShapeParser {
   }
 
   private ShapeNode group() {
-    if (!text.startsWith("(?:", at)) {
+    if (!text().startsWith("(?:", at())) {
       throw error("only groups of the form (?:a|b) are known", "write (?:, or \\( for a bracket");
     }
-    int start = at;
-    if (++depth > MAX_DEPTH) {
-      throw error("groups are nested more than " + MAX_DEPTH + " deep", "write it flatter");
-    }
-    at += 3;
-    ShapeNode node = alternatives();
-    depth--;
-    if (atEnd()) {
-      throw new ShapeSyntaxException(start, "the group has no end", "add a ')'");
-    }
-    at++;
-    return node;
+    int start = at();
+    goTo(start + 3);
+    return restOfGroup(start);
   }
 
-  private ShapeNode quantified(ShapeNode part) {
+  @Override
+  ShapeSyntaxException tooDeep() {
+    return error("groups are nested more than " + MAX_DEPTH + " deep", "write it flatter");
+  }
+
+  @Override
+  ShapeSyntaxException groupWithoutEnd(int start) {
+    return new ShapeSyntaxException(start, "the group has no end", "add a ')'");
+  }
+
+  @Override
+  ShapeNode quantified(ShapeNode part) {
     if (atEnd()) {
       return part;
     }
@@ -111,34 +90,35 @@ final class ShapeParser {
   }
 
   private ShapeNode repeat(ShapeNode part, int min, int max) {
-    at++;
+    skip();
     return new ShapeNode.Repeat(part, min, max);
   }
 
   private ShapeNode counted(ShapeNode part) {
-    int start = at++;
+    int start = at();
+    skip();
     int min = count(start);
     int max = min;
-    if (!atEnd() && peek() == ',') {
-      at++;
-      max = !atEnd() && peek() == '}' ? ShapeNode.OPEN : count(start);
+    if (isAt(',')) {
+      skip();
+      max = isAt('}') ? ShapeNode.OPEN : count(start);
     }
-    if (atEnd() || peek() != '}' || max < min || max == 0) {
+    if (!isAt('}') || max < min || max == 0) {
       throw countError(start);
     }
-    at++;
-    return new ShapeNode.Repeat(part, min, max);
+    return repeat(part, min, max);
   }
 
   private int count(int start) {
-    int from = at;
-    while (!atEnd() && peek() >= '0' && peek() <= '9') {
-      at++;
+    int from = at();
+    while (!atEnd() && Ascii.isDigit(peek())) {
+      skip();
     }
-    if (at == from || at - from > 4 || Integer.parseInt(text.substring(from, at)) > MAX_COUNT) {
+    String digits = text().substring(from, at());
+    if (digits.isEmpty() || digits.length() > 4 || Integer.parseInt(digits) > MAX_COUNT) {
       throw countError(start);
     }
-    return Integer.parseInt(text.substring(from, at));
+    return Integer.parseInt(digits);
   }
 
   private static ShapeSyntaxException countError(int start) {
@@ -147,8 +127,9 @@ final class ShapeParser {
   }
 
   private ByteClass set() {
-    int start = at++;
-    if (!atEnd() && peek() == '^') {
+    int start = at();
+    skip();
+    if (isAt('^')) {
       throw error("a class of what is not meant is not known", "list what is meant");
     }
     ByteClass set = ByteClass.NONE;
@@ -158,20 +139,20 @@ final class ShapeParser {
     if (atEnd() || set.size() == 0) {
       throw new ShapeSyntaxException(start, "the class is empty or has no end", "write [a-z]");
     }
-    at++;
+    skip();
     return set;
   }
 
   /** A member of a class, a range, or one of the shorthands. */
   private ByteClass members() {
-    int start = at;
+    int start = at();
     boolean escaped = peek() == '\\';
     ByteClass first = escaped ? escape() : ByteClass.of(literal());
-    boolean range = at + 1 < text.length() && peek() == '-' && text.charAt(at + 1) != ']';
+    boolean range = at() + 1 < text().length() && peek() == '-' && text().charAt(at() + 1) != ']';
     if (!range) {
       return first;
     }
-    at++;
+    skip();
     ByteClass last = peek() == '\\' ? escape() : ByteClass.of(literal());
     if (first.size() != 1 || last.size() != 1 || only(first) > only(last)) {
       throw new ShapeSyntaxException(start, "not a range", "write the lower end first, as in a-z");
@@ -186,13 +167,13 @@ final class ShapeParser {
   }
 
   private ByteClass escape() {
-    at++;
+    skip();
     if (atEnd()) {
       throw error("the text ends in a backslash", "write \\\\ for one");
     }
     char c = peek();
     if (c == 'd' || c == 'w') {
-      at++;
+      skip();
       return c == 'd' ? ByteClass.DIGITS : ByteClass.WORD;
     }
     if (Character.isLetterOrDigit(c)) {
@@ -206,19 +187,11 @@ final class ShapeParser {
     if (c <= ' ' || c > '~') {
       throw error("a token holds printable ASCII without blanks", "remove the character");
     }
-    at++;
+    skip();
     return c;
   }
 
-  private char peek() {
-    return text.charAt(at);
-  }
-
-  private boolean atEnd() {
-    return at == text.length();
-  }
-
   private ShapeSyntaxException error(String problem, String remedy) {
-    return new ShapeSyntaxException(at, problem, remedy);
+    return new ShapeSyntaxException(at(), problem, remedy);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
 import dev.tacenda.mask.internal.Ascii;
+import java.util.Arrays;
 
 /**
  * The words of a command line, as they stand in scripts, documentation, arrays of JSON and YAML,
@@ -19,10 +20,8 @@ final class Words {
   }
 
   private static boolean[] between() {
-    boolean[] members = new boolean[128];
-    for (int b = 0; b < 128; b++) {
-      members[b] = b <= ' ' || Ascii.isQuote(b) || "[](),;|&\\".indexOf(b) >= 0;
-    }
+    boolean[] members = Ascii.table("\"'`[](),;|&\\");
+    Arrays.fill(members, 0, ' ' + 1, true);
     return members;
   }
 
@@ -53,7 +52,7 @@ final class Words {
   }
 
   private static boolean isBetween(int b) {
-    return b >= 0 && BETWEEN[b];
+    return BETWEEN[b & 0xff];
   }
 
   /** Returns true if a pipe, a semicolon or an ampersand stands before this word. */

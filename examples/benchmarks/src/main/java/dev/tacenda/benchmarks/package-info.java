@@ -1,0 +1,5 @@
+/** What the benchmarks have in common. */
+@NullMarked
+package dev.tacenda.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
