@@ -8,7 +8,7 @@ import java.util.Optional;
  * where they were cut. {@link #append} and {@link #finish} are confined to one thread, the rest may
  * be asked by any thread.
  */
-sealed interface BodyMasker permits SseMasker, WholeBodyMasker, JsonLinesMasker {
+sealed interface BodyMasker permits SseMasker, WholeBodyMasker, JsonLinesMasker, FileBodyMasker {
 
   /**
    * Takes the next bytes and returns the masked bytes that are decided now.

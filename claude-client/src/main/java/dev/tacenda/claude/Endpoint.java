@@ -1,60 +1,66 @@
 package dev.tacenda.claude;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The operations of the Claude API that the guard covers, by method and path. Whatever is not
- * listed is refused. A part {@code {id}} of a pattern stands for one path segment of letters,
- * digits, {@code -}, {@code _} and {@code .}.
+ * One operation of the Claude API that the guard covers: a row of {@code fields/endpoints.yaml},
+ * whose head describes the rows. Whatever is not listed is refused. Immutable.
+ *
+ * @param group the heading that the operation is listed under
+ * @param method the HTTP method in capitals
+ * @param pattern the path with {@code {id}} for ids, as it stands in records
+ * @param request what the request carries
+ * @param requestRoot the object of the field maps at the root of a JSON request; empty for others
+ * @param answer what the answer carries
+ * @param answerRoot the object of the field maps at the root of a JSON answer; empty for others
  */
-enum Endpoint {
-  MESSAGES("POST", "/v1/messages", Body.MESSAGES_JSON),
-  COUNT_TOKENS("POST", "/v1/messages/count_tokens", Body.MESSAGES_JSON),
-  BATCH_CREATE("POST", "/v1/messages/batches", Body.MESSAGES_JSON),
-  BATCH_LIST("GET", "/v1/messages/batches", Body.NONE),
-  BATCH("GET", "/v1/messages/batches/{id}", Body.NONE),
-  BATCH_CANCEL("POST", "/v1/messages/batches/{id}/cancel", Body.NONE),
-  BATCH_DELETE("DELETE", "/v1/messages/batches/{id}", Body.NONE),
-  BATCH_RESULTS("GET", "/v1/messages/batches/{id}/results", Body.NONE),
-  MODEL_LIST("GET", "/v1/models", Body.NONE),
-  MODEL("GET", "/v1/models/{id}", Body.NONE),
-  /** Credentials both ways: masking would break it, recording would leak it. */
-  TOKEN_EXCHANGE("POST", "/v1/oauth/token", Body.CREDENTIALS);
+record Endpoint(
+    String group,
+    String method,
+    String pattern,
+    Request request,
+    String requestRoot,
+    Answer answer,
+    String answerRoot) {
 
-  /** What a request or its answer carries. */
-  enum Body {
+  /** What a request carries. */
+  enum Request {
     /** No body is allowed. */
     NONE,
-    /** A body in the shape of the Messages API. */
-    MESSAGES_JSON,
+    /** JSON. */
+    JSON,
+    /** JSON, or no body. */
+    OPTIONAL_JSON,
+    /** A form with a file, whose text is masked. */
+    FILE_UPLOAD,
+    /** A form with files that are run, which are refused if they hold a secret. */
+    CODE_UPLOAD,
     /** Credentials that the API needs: passed untouched, recorded without content. */
+    CREDENTIALS
+  }
+
+  /** What an answer carries, unless it reports an error. */
+  enum Answer {
+    /** JSON, JSON lines or an event stream. */
+    JSON,
+    /** A file, whose text is masked. */
+    FILE,
+    /** Credentials that the caller needs: passed untouched, recorded without content. */
     CREDENTIALS
   }
 
   private static final String ID = "{id}";
   private static final int MAX_ID_LENGTH = 128;
 
-  private final String method;
-  private final String pattern;
-  private final Body body;
-
-  Endpoint(String method, String pattern, Body body) {
-    this.method = method;
-    this.pattern = pattern;
-    this.body = body;
+  /** Reads the list at the first use. */
+  private static final class Listed {
+    static final List<Endpoint> ALL = EndpointFile.read("fields/endpoints.yaml");
   }
 
-  String method() {
-    return method;
-  }
-
-  /** The path with {@code {id}} for ids, as it stands in records. */
-  String pattern() {
-    return pattern;
-  }
-
-  Body body() {
-    return body;
+  /** Returns all operations in the order of their file. */
+  static List<Endpoint> all() {
+    return Listed.ALL;
   }
 
   /**
@@ -67,12 +73,9 @@ enum Endpoint {
       return Optional.empty();
     }
     String[] path = request.path().substring(version).split("/", -1);
-    for (Endpoint endpoint : values()) {
-      if (endpoint.method.equals(request.method()) && endpoint.matches(path)) {
-        return Optional.of(endpoint);
-      }
-    }
-    return Optional.empty();
+    return all().stream()
+        .filter(endpoint -> endpoint.method.equals(request.method()) && endpoint.matches(path))
+        .findFirst();
   }
 
   /** A base path with empty or dot segments, a query or a fragment leads somewhere else. */
@@ -86,16 +89,24 @@ enum Endpoint {
   }
 
   private boolean matches(String[] path) {
-    String[] parts = pattern.split("/", -1);
-    if (parts.length != path.length) {
-      return false;
-    }
-    for (int i = 0; i < parts.length; i++) {
-      if (!(parts[i].equals(ID) ? isId(path[i]) : parts[i].equals(path[i]))) {
+    int from = 1;
+    for (int i = 1; i < path.length; i++) {
+      if (from > pattern.length()) {
         return false;
       }
+      int slash = pattern.indexOf('/', from);
+      int to = slash < 0 ? pattern.length() : slash;
+      if (!segmentMatches(from, to, path[i])) {
+        return false;
+      }
+      from = to + 1;
     }
-    return true;
+    return from > pattern.length();
+  }
+
+  private boolean segmentMatches(int from, int to, String segment) {
+    boolean id = to - from == ID.length() && pattern.startsWith(ID, from);
+    return id ? isId(segment) : segment.length() == to - from && pattern.startsWith(segment, from);
   }
 
   private static boolean isId(String segment) {

@@ -10,15 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What each string of a protocol's JSON documents is: the contents of one {@code fields/*.yaml},
- * whose head describes the rules. Immutable.
+ * What each string of a protocol's JSON documents is: the contents of {@code fields/messages.yaml},
+ * whose head describes the rules, and {@code fields/managed.yaml}. Immutable.
  */
 final class FieldMap {
   /** The object that everything unlisted is looked up in. */
   static final String UNKNOWN = "unknown";
 
-  /** The Messages API. */
-  static final FieldMap MESSAGES = FieldMapFile.read("fields/messages.yaml");
+  /** Reads the map at the first use. */
+  private static final class Api {
+    static final FieldMap MAP = FieldMapFile.read("fields/messages.yaml", "fields/managed.yaml");
+  }
 
   private static final Field UNLISTED = new Field(FieldClass.TEXT, UNKNOWN, "");
 
@@ -80,6 +82,16 @@ final class FieldMap {
 
   /** Everything below, keys included, is of one class. */
   record Below(Field each) implements Shape {}
+
+  /** Returns the map of the whole API. */
+  static FieldMap api() {
+    return Api.MAP;
+  }
+
+  /** Returns true if the map has an object of that name. */
+  boolean defines(String object) {
+    return shapes.containsKey(object);
+  }
 
   /** Says what the string at {@code location} is in a document whose root is {@code root}. */
   @TrustedCode("A string that the map does not name as left alone is scanned.")

@@ -7,20 +7,13 @@ import dev.tacenda.claude.FieldMap.Names;
 import dev.tacenda.claude.FieldMap.Shape;
 import dev.tacenda.claude.FieldMap.Union;
 import dev.tacenda.mask.FieldClass;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Reads a field map from its YAML form, strictly: a row that cannot be read, a name that nothing
@@ -42,24 +35,26 @@ final class FieldMapFile {
     }
   }
 
-  /** Reads the map of that name beside this class. */
-  static FieldMap read(String resource) {
-    try (InputStream in = FieldMapFile.class.getResourceAsStream(resource)) {
-      return parse(Objects.requireNonNull(in, resource));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Reads one map from the files of these names beside this class. */
+  static FieldMap read(String... resources) {
+    FieldMapFile file = new FieldMapFile();
+    for (String resource : resources) {
+      file.add(YamlResource.read(resource));
     }
+    return file.complete();
   }
 
   /** Reads the map from {@code yaml}. */
   static FieldMap parse(InputStream yaml) {
-    LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
-    Map<String, Object> root = mapping("root", new Load(settings).loadFromInputStream(yaml));
     FieldMapFile file = new FieldMapFile();
-    mapping("objects", root.get("objects"))
-        .forEach((name, rows) -> file.define(name, file.members(name, rows)));
-    mapping("unions", root.get("unions")).forEach(file::union);
+    file.add(YamlResource.parse(yaml));
     return file.complete();
+  }
+
+  private void add(Map<String, Object> root) {
+    YamlResource.mapping("objects", root.get("objects"))
+        .forEach((name, rows) -> define(name, members(name, rows)));
+    YamlResource.mapping("unions", root.getOrDefault("unions", Map.of())).forEach(this::union);
   }
 
   private FieldMap complete() {
@@ -79,7 +74,7 @@ final class FieldMapFile {
 
   private void union(String name, Object byType) {
     Map<String, String> shapeByType = new HashMap<>();
-    mapping(name, byType)
+    YamlResource.mapping(name, byType)
         .forEach(
             (types, rows) -> {
               String shape = variant(name + "." + types, rows);
@@ -101,7 +96,7 @@ final class FieldMapFile {
   private Members members(String object, Object rows) {
     Map<String, Field> exact = new HashMap<>();
     List<Map.Entry<String, Field>> patterns = new ArrayList<>();
-    mapping(object, rows)
+    YamlResource.mapping(object, rows)
         .forEach(
             (key, row) -> {
               Field field = field(object + "." + key, row);
@@ -154,14 +149,5 @@ final class FieldMapFile {
   private String use(String object) {
     used.add(object);
     return object;
-  }
-
-  private static Map<String, Object> mapping(String name, @Nullable Object value) {
-    if (!(value instanceof Map<?, ?> map)) {
-      throw new IllegalArgumentException(name + " must be a mapping");
-    }
-    Map<String, Object> result = new LinkedHashMap<>();
-    map.forEach((key, each) -> result.put((String) key, each));
-    return result;
   }
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 @TrustedCode("The caller sees the answer only through the masking stream.")
 public final class GuardedCall {
+  private static final int MAX_BODY_BYTES = WholeBodyMasker.MAX_BODY_BYTES;
+
   private final ClaudeRequest request;
   private final Endpoint endpoint;
   private final Masker masker;
@@ -40,7 +42,8 @@ public final class GuardedCall {
 
   /**
    * Returns the masked body of the answer. It reads {@code body} as it is read itself; closing it
-   * closes {@code body}, from any thread.
+   * closes {@code body}, from any thread. A body in gzip or deflate is decoded, so the adapter
+   * drops the header Content-Encoding together with Content-Length.
    *
    * @param head status and type of the answer
    * @param body the answer as the transport delivers it
@@ -50,25 +53,28 @@ public final class GuardedCall {
    */
   public InputStream guard(ResponseHead head, InputStream body) {
     requireFirst();
-    if (endpoint.body() == Endpoint.Body.CREDENTIALS) {
+    if (endpoint.answer() == Endpoint.Answer.CREDENTIALS) {
       completed(head, ResponseSummary.unseen());
       return body;
     }
-    if (head.isEncoded()) {
-      throw refused(Reason.ENCODED, "Content-Encoding must be identity");
+    InputStream decoded =
+        DecodedBody.of(head.contentEncoding(), body)
+            .orElseThrow(() -> refused(Reason.ENCODED, "its Content-Encoding is not covered"));
+    return new MaskedStream(decoded, bodyMasker(head), end -> ended(head, end));
+  }
+
+  private BodyMasker bodyMasker(ResponseHead head) {
+    if (head.isSuccess() && endpoint.answer() == Endpoint.Answer.FILE) {
+      return new FileBodyMasker(masker, MAX_BODY_BYTES);
     }
+    ResponseFields fields =
+        head.isSuccess() ? new ResponseFields(endpoint.answerRoot()) : ResponseFields.MESSAGES;
     return switch (head.mediaType()) {
-      case "text/event-stream" ->
-          MaskedStream.ofEvents(body, masker, SseLimits.standard(), end -> ended(head, end));
+      case "text/event-stream" -> new SseMasker(masker, fields, SseLimits.standard());
       case "application/x-jsonl", "application/binary" ->
-          MaskedStream.ofJsonLines(
-              body, masker, WholeBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
-      case "application/json", "" ->
-          MaskedStream.ofJson(
-              body, masker, WholeBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
-      case "text/plain", "text/html" ->
-          MaskedStream.ofText(
-              body, masker, WholeBodyMasker.MAX_BODY_BYTES, end -> ended(head, end));
+          new JsonLinesMasker(masker, fields, MAX_BODY_BYTES);
+      case "application/json", "" -> WholeBodyMasker.ofJson(masker, fields, MAX_BODY_BYTES);
+      case "text/plain", "text/html" -> WholeBodyMasker.ofText(masker, MAX_BODY_BYTES);
       default -> throw refused(Reason.UNKNOWN_TYPE, "its media type is not covered");
     };
   }

@@ -15,13 +15,15 @@ import java.util.Optional;
 @TrustedCode("No line comes out that was not masked.")
 final class JsonLinesMasker implements BodyMasker {
   private final Masker masker;
+  private final ResponseFields fields;
   private final int maxLineBytes;
   private final RuleCounts counts = new RuleCounts();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private volatile boolean complete;
 
-  JsonLinesMasker(Masker masker, int maxLineBytes) {
+  JsonLinesMasker(Masker masker, ResponseFields fields, int maxLineBytes) {
     this.masker = masker;
+    this.fields = fields;
     this.maxLineBytes = maxLineBytes;
   }
 
@@ -62,7 +64,7 @@ final class JsonLinesMasker implements BodyMasker {
     if (isBlank(json)) {
       return json;
     }
-    MaskResult result = masker.maskJson(json, new ResponseFields());
+    MaskResult result = masker.maskJson(json, fields);
     counts.addAll(result.countsByRule());
     return result.bytes();
   }

@@ -1,6 +1,5 @@
 package dev.tacenda.claude;
 
-import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,37 +39,16 @@ final class MaskedStream extends InputStream {
   private byte[] ready = new byte[0];
   private int position;
 
-  private MaskedStream(InputStream body, BodyMasker masker, Consumer<ResponseSummary> onEnd) {
+  /**
+   * Masks {@code body}.
+   *
+   * @param masker used for this body only
+   * @param onEnd told how the body ended
+   */
+  MaskedStream(InputStream body, BodyMasker masker, Consumer<ResponseSummary> onEnd) {
     this.body = Objects.requireNonNull(body, "body");
     this.masker = Objects.requireNonNull(masker, "masker");
     this.onEnd = Objects.requireNonNull(onEnd, "onEnd");
-  }
-
-  /** Masks an event stream ({@code text/event-stream}). */
-  static MaskedStream ofEvents(
-      InputStream body, Masker masker, SseLimits limits, Consumer<ResponseSummary> onEnd) {
-    return new MaskedStream(body, new SseMasker(masker, limits), onEnd);
-  }
-
-  /** Masks a JSON document ({@code application/json}) of at most {@code maxBodyBytes}. */
-  static MaskedStream ofJson(
-      InputStream body, Masker masker, int maxBodyBytes, Consumer<ResponseSummary> onEnd) {
-    return new MaskedStream(body, WholeBodyMasker.ofJson(masker, maxBodyBytes), onEnd);
-  }
-
-  /**
-   * Masks one JSON document a line ({@code application/x-jsonl}), each of at most {@code
-   * maxLineBytes}.
-   */
-  static MaskedStream ofJsonLines(
-      InputStream body, Masker masker, int maxLineBytes, Consumer<ResponseSummary> onEnd) {
-    return new MaskedStream(body, new JsonLinesMasker(masker, maxLineBytes), onEnd);
-  }
-
-  /** Masks text of at most {@code maxBodyBytes}. */
-  static MaskedStream ofText(
-      InputStream body, Masker masker, int maxBodyBytes, Consumer<ResponseSummary> onEnd) {
-    return new MaskedStream(body, WholeBodyMasker.ofText(masker, maxBodyBytes), onEnd);
   }
 
   @Override

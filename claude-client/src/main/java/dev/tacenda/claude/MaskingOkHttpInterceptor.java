@@ -24,10 +24,9 @@ import okio.Okio;
  * }</pre>
  *
  * <p>Add it as an <em>application</em> interceptor, and last, so that it sees what the others have
- * written; a network interceptor would see compressed answers, which it refuses. Requests to
- * endpoints that the guard does not cover are denied, so use a client of its own for Claude. Build
- * it with {@code followRedirects(false)}: OkHttp follows a redirect below this interceptor, with
- * the body and the key.
+ * written. Requests to endpoints that the guard does not cover are denied, so use a client of its
+ * own for Claude. Build it with {@code followRedirects(false)}: OkHttp follows a redirect below
+ * this interceptor, with the body and the key.
  *
  * <p>A denied request throws {@link DeniedCallException}. Thread-safe.
  */
@@ -125,10 +124,12 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
             response.header("Content-Type", ""),
             response.header("Content-Encoding", ""));
     InputStream guarded = call.guard(head, body.byteStream());
-    // The length changes with every placeholder, so it is not known until the end.
+    // The length changes with every placeholder, so it is not known until the end; the guard has
+    // decoded what was encoded.
     return response
         .newBuilder()
         .removeHeader("Content-Length")
+        .removeHeader("Content-Encoding")
         .body(ResponseBody.create(Okio.buffer(Okio.source(guarded)), body.contentType(), -1))
         .build();
   }

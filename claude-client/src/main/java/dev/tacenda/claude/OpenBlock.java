@@ -6,7 +6,6 @@ import dev.tacenda.mask.MaskingException;
 import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.StreamMasker;
 import dev.tacenda.mask.TrustedCode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What is held back of one content block of a stream. Confined to one thread. */
 @TrustedCode("Text and tool input come out masked as a whole, never piece by piece.")
 final class OpenBlock {
-  private final int index;
+  private final BlockPlace place;
   private final Masker masker;
   private final RuleCounts counts;
   private final StringBuilder input = new StringBuilder();
@@ -24,8 +23,8 @@ final class OpenBlock {
   private int findings;
   private long citationBytes;
 
-  OpenBlock(int index, Masker masker, RuleCounts counts) {
-    this.index = index;
+  OpenBlock(BlockPlace place, Masker masker, RuleCounts counts) {
+    this.place = place;
     this.masker = masker;
     this.counts = counts;
   }
@@ -53,24 +52,16 @@ final class OpenBlock {
    */
   List<byte[]> end() {
     List<byte[]> events = new ArrayList<>();
-    addDelta(events, "text_delta", "text", endOfText());
-    addDelta(events, "input_json_delta", "partial_json", maskedInput());
+    String rest = endOfText();
+    if (!rest.isEmpty()) {
+      events.add(place.textEvent(rest));
+    }
+    String wholeInput = maskedInput();
+    if (!wholeInput.isEmpty()) {
+      events.add(place.inputEvent(wholeInput));
+    }
     events.addAll(citations);
     return events;
-  }
-
-  private void addDelta(List<byte[]> events, String type, String key, String value) {
-    if (value.isEmpty()) {
-      return;
-    }
-    // Not String.format: it writes numbers the way the default locale does.
-    String head = "{\"type\":\"content_block_delta\",\"index\":" + index;
-    String delta = ",\"delta\":{\"type\":\"" + type + "\",\"" + key + "\":";
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
-    data.writeBytes((head + delta).getBytes(StandardCharsets.US_ASCII));
-    data.writeBytes(JsonLiteral.of(value));
-    data.writeBytes("}}".getBytes(StandardCharsets.US_ASCII));
-    events.add(SseEvent.of("content_block_delta", data.toByteArray()));
   }
 
   private String endOfText() {

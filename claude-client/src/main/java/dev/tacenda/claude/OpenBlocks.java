@@ -13,7 +13,7 @@ final class OpenBlocks {
   private final Masker masker;
   private final RuleCounts counts;
   private final SseLimits limits;
-  private final Map<Integer, OpenBlock> blocks = new TreeMap<>();
+  private final Map<BlockPlace, OpenBlock> blocks = new TreeMap<>();
 
   OpenBlocks(Masker masker, RuleCounts counts, SseLimits limits) {
     this.masker = masker;
@@ -22,27 +22,36 @@ final class OpenBlocks {
   }
 
   /**
-   * Returns the block of that index, opened if need be.
+   * Returns the block at that place, opened if need be.
    *
    * @throws ResponseRefusedException if too many are open
    */
-  OpenBlock at(int index) {
-    if (blocks.size() == limits.maxOpenBlocks() && !blocks.containsKey(index)) {
+  OpenBlock at(BlockPlace place) {
+    if (blocks.size() == limits.maxOpenBlocks() && !blocks.containsKey(place)) {
       throw new ResponseRefusedException(
           Reason.TOO_MANY_BLOCKS, "more than " + limits.maxOpenBlocks() + " blocks are open");
     }
-    return blocks.computeIfAbsent(index, each -> new OpenBlock(each, masker, counts));
+    return blocks.computeIfAbsent(place, each -> new OpenBlock(each, masker, counts));
   }
 
-  /** Returns the block of that index, if it is open and has text. */
-  Optional<OpenBlock> withText(int index) {
-    return Optional.ofNullable(blocks.get(index)).filter(OpenBlock::hasText);
+  /** Returns the block at that place, if it is open and has text. */
+  Optional<OpenBlock> withText(BlockPlace place) {
+    return Optional.ofNullable(blocks.get(place)).filter(OpenBlock::hasText);
   }
 
-  /** Ends the block of that index and returns the events that it held back. */
-  List<byte[]> end(int index) {
-    OpenBlock block = blocks.remove(index);
+  /** Ends the block at that place and returns the events that it held back. */
+  List<byte[]> end(BlockPlace place) {
+    OpenBlock block = blocks.remove(place);
     return block == null ? List.of() : block.end();
+  }
+
+  /** Ends the blocks of an event of a session and returns the events that they held back. */
+  List<byte[]> endOf(String eventId) {
+    List<BlockPlace> places =
+        blocks.keySet().stream().filter(place -> place.eventId().equals(eventId)).toList();
+    List<byte[]> events = new ArrayList<>();
+    places.forEach(place -> events.addAll(end(place)));
+    return events;
   }
 
   /** Ends all blocks and returns the events that they held back. */

@@ -29,10 +29,18 @@ public final class RequestDeniedException extends RuntimeException {
     ENDPOINT_NOT_COVERED(
         "the field map does not cover this endpoint; install the guard on a client that is used for"
             + " Claude only"),
-    /** The body is not JSON in the clear, so it cannot be inspected. */
-    BODY_NOT_INSPECTABLE("the body is not plain JSON, so it cannot be inspected"),
-    /** The body is not strict JSON. */
-    BODY_MALFORMED("the body is not strict JSON"),
+    /** The body is not in the clear or not of the type of the endpoint. */
+    BODY_NOT_INSPECTABLE(
+        "the body is not plain JSON, or a plain form where files are uploaded, so it cannot be"
+            + " inspected"),
+    /** The body is not strict JSON, or not a strict form. */
+    BODY_MALFORMED("the body is not strict JSON, or not a strict form"),
+    /** The body holds an image, a PDF or other content in which no rule can look. */
+    BINARY_NOT_ADMITTED(
+        "the policy does not let images, PDFs and other binary content leave; say 'binary: pass' in"
+            + " the policy to change that"),
+    /** A file that is to be run holds a value that the policy masks. */
+    SECRET_IN_CODE("a file that is to be run holds a value that the policy masks"),
     /** A limit of the policy is exceeded, or the mask failed. */
     MASKING_FAILED("the body could not be masked"),
     /** Path or query hold a value that the policy masks. */

@@ -5,16 +5,19 @@ import dev.tacenda.mask.JsonLocation;
 import dev.tacenda.mask.ScanScope;
 import java.util.Set;
 
-/**
- * The strings of a request to {@code /v1/messages}, {@code /v1/messages/count_tokens} or {@code
- * /v1/messages/batches}. Immutable.
- */
+/** The strings of a JSON request, by the object of the field map that is at its root. Immutable. */
 final class RequestFields implements ScanScope {
   private static final int REST = 3;
 
+  private final String root;
+
+  RequestFields(String root) {
+    this.root = root;
+  }
+
   @Override
   public FieldClass classOf(JsonLocation location) {
-    FieldClass fieldClass = FieldMap.MESSAGES.classOf("request", location);
+    FieldClass fieldClass = FieldMap.api().classOf(root, location);
     boolean forged = fieldClass == FieldClass.SERVER && !isEchoOfTheServer(location);
     return forged ? FieldClass.JSON : fieldClass;
   }
@@ -60,6 +63,6 @@ final class RequestFields implements ScanScope {
 
   @Override
   public Set<String> vocabulary() {
-    return FieldMap.MESSAGES.vocabulary();
+    return FieldMap.api().vocabulary();
   }
 }

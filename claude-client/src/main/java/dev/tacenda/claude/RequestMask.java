@@ -2,6 +2,7 @@ package dev.tacenda.claude;
 
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.mask.Action;
+import dev.tacenda.mask.FieldClass;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingException;
@@ -44,7 +45,7 @@ final class RequestMask {
     try {
       refuseSecretsInUrl(request);
       MaskResult body = maskBody(request, endpoint);
-      boolean credentials = endpoint.body() == Endpoint.Body.CREDENTIALS;
+      boolean credentials = endpoint.request() == Endpoint.Request.CREDENTIALS;
       byte[] bytes = credentials ? request.body() : body.bytes();
       return new Masked(request.with(maskHeaders(request.headers()), bytes), body);
     } catch (MaskingException e) {
@@ -58,23 +59,43 @@ final class RequestMask {
   }
 
   private MaskResult maskBody(ClaudeRequest request, Endpoint endpoint) {
-    return switch (endpoint.body()) {
+    return switch (endpoint.request()) {
       case NONE -> {
         if (request.body().length > 0) {
           throw new RequestDeniedException(Reason.BODY_NOT_INSPECTABLE);
         }
         yield masker.maskText(NOTHING);
       }
-      case MESSAGES_JSON -> {
-        requirePlainJson(request);
-        // A copy, so that the caller cannot change what has been masked and recorded.
-        yield masker.maskJson(request.body().clone(), new RequestFields());
-      }
+      case JSON -> maskJson(request, endpoint);
+      case OPTIONAL_JSON ->
+          request.body().length == 0 ? masker.maskText(NOTHING) : maskJson(request, endpoint);
+      case FILE_UPLOAD -> maskUpload(request, false);
+      case CODE_UPLOAD -> maskUpload(request, true);
       case CREDENTIALS -> {
         requireCredentials(request);
         yield masker.maskText(NOTHING);
       }
     };
+  }
+
+  private MaskResult maskJson(ClaudeRequest request, Endpoint endpoint) {
+    requirePlain(request, JSON.contains(mediaType(request)));
+    MaskResult result = masker.maskJson(copy(request), new RequestFields(endpoint.requestRoot()));
+    boolean binary = result.coverage().bytes(FieldClass.BINARY) > 0;
+    if (binary && !masker.policy().passesBinary()) {
+      throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);
+    }
+    return result;
+  }
+
+  private MaskResult maskUpload(ClaudeRequest request, boolean isCode) {
+    requirePlain(request, mediaType(request).startsWith("multipart/form-data;"));
+    return new UploadMask(masker, copy(request), isCode).mask(request.contentType());
+  }
+
+  /** A copy, so that the caller cannot change what has been masked and recorded. */
+  private static byte[] copy(ClaudeRequest request) {
+    return request.body().clone();
   }
 
   /** What passes untouched must at least look like a token exchange. */
@@ -90,10 +111,9 @@ final class RequestMask {
     return request.contentType().toLowerCase(Locale.ROOT).replace(" ", "");
   }
 
-  private static void requirePlainJson(ClaudeRequest request) {
-    boolean json = JSON.contains(mediaType(request));
+  private static void requirePlain(ClaudeRequest request, boolean isOfItsType) {
     String encoding = request.header("Content-Encoding").orElse("identity");
-    if (!json || !encoding.equalsIgnoreCase("identity")) {
+    if (!isOfItsType || !encoding.equalsIgnoreCase("identity")) {
       throw new RequestDeniedException(Reason.BODY_NOT_INSPECTABLE);
     }
   }

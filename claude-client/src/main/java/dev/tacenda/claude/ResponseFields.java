@@ -6,26 +6,36 @@ import dev.tacenda.mask.ScanScope;
 import java.util.Set;
 
 /**
- * The strings of what comes back from the Messages API: an answer, an error body, the data of one
- * stream event, a batch, or one line of batch results. Immutable.
+ * The strings of an answer, of the data of one stream event or of one line of a JSON lines answer,
+ * by the object of the field map that is at its root. Immutable.
  */
 final class ResponseFields implements ScanScope {
+  /** What an error body has at its root, and all that comes from the Messages API. */
+  static final ResponseFields MESSAGES = new ResponseFields("response");
+
+  private final String root;
   private final String masked;
 
-  ResponseFields() {
-    this("");
+  ResponseFields(String root) {
+    this(root, "");
   }
 
-  private ResponseFields(String masked) {
+  private ResponseFields(String root, String masked) {
+    this.root = root;
     this.masked = masked;
   }
 
   /**
-   * Returns the same fields, but that the string at {@code path}, two keys joined by a dot, is left
+   * Returns the same fields, but that the string at {@code path}, keys joined by dots, is left
    * alone because it is masked already.
    */
   ResponseFields except(String path) {
-    return new ResponseFields(path);
+    return new ResponseFields(root, path);
+  }
+
+  /** Returns true for what comes from the Messages API, whose streams say where they end. */
+  boolean areOfMessages() {
+    return root.equals(MESSAGES.root);
   }
 
   @Override
@@ -33,14 +43,26 @@ final class ResponseFields implements ScanScope {
     if (isMasked(location)) {
       return FieldClass.SERVER;
     }
-    return FieldMap.MESSAGES.classOf("response", location);
+    return FieldMap.api().classOf(root, location);
   }
 
   private boolean isMasked(JsonLocation location) {
-    return !masked.isEmpty()
-        && location.depth() == 2
-        && !location.isKey()
-        && masked.equals(location.key(0) + "." + location.key(1));
+    if (masked.isEmpty() || location.isKey()) {
+      return false;
+    }
+    int from = 0;
+    for (int step = 0; step < location.depth(); step++) {
+      String key = location.key(step);
+      if (key.isEmpty() || !masked.startsWith(key, from)) {
+        return false;
+      }
+      from += key.length() + 1;
+      boolean last = step == location.depth() - 1;
+      if (last ? from - 1 != masked.length() : !masked.startsWith(".", from - 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** An answer is not withheld for an id that looks like a token. */
@@ -51,6 +73,6 @@ final class ResponseFields implements ScanScope {
 
   @Override
   public Set<String> vocabulary() {
-    return FieldMap.MESSAGES.vocabulary();
+    return FieldMap.api().vocabulary();
   }
 }

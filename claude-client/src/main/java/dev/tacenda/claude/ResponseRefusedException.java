@@ -23,7 +23,7 @@ public final class ResponseRefusedException extends RuntimeException {
     BLOCK_TOO_LARGE,
     /** A response that is masked as a whole is longer than its limit. */
     BODY_TOO_LARGE,
-    /** It is compressed, so it cannot be read. */
+    /** It is compressed in a way other than gzip and deflate, so it cannot be read. */
     ENCODED,
     /** Its media type is not one that the guard can mask. */
     UNKNOWN_TYPE,

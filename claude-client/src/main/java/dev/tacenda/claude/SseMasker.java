@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Masks the event stream of one answer of the Messages API.
+ * Masks the event stream of one answer of the Messages API, or of the events of a session.
  *
  * <p>The text of a content block is one text, however it is cut into deltas, and so is its tool
  * input. Text comes out as soon as it is decided; tool input comes out as one delta before the end
@@ -56,6 +56,7 @@ final class SseMasker implements BodyMasker {
           "completion");
 
   private final Masker masker;
+  private final ResponseFields fields;
   private final SseDecoder decoder;
   private final RuleCounts counts = new RuleCounts();
   private final OpenBlocks blocks;
@@ -65,11 +66,12 @@ final class SseMasker implements BodyMasker {
 
   /** Returns a masker for one stream with the standard limits. */
   static SseMasker of(Masker masker) {
-    return new SseMasker(masker, SseLimits.standard());
+    return new SseMasker(masker, ResponseFields.MESSAGES, SseLimits.standard());
   }
 
-  SseMasker(Masker masker, SseLimits limits) {
+  SseMasker(Masker masker, ResponseFields fields, SseLimits limits) {
     this.masker = masker;
+    this.fields = fields;
     this.blocks = new OpenBlocks(masker, counts, limits);
     this.decoder = new SseDecoder(limits.maxEventBytes());
   }
@@ -87,7 +89,8 @@ final class SseMasker implements BodyMasker {
   public byte[] finish() {
     blocks.drop();
     if (outcome.isEmpty()) {
-      outcome = Optional.of(StreamOutcome.TRUNCATED);
+      boolean mayEnd = !fields.areOfMessages();
+      outcome = Optional.of(mayEnd ? StreamOutcome.COMPLETE : StreamOutcome.TRUNCATED);
     }
     return new byte[0];
   }
@@ -145,15 +148,16 @@ final class SseMasker implements BodyMasker {
         outcome = outcome.or(() -> Optional.of(StreamOutcome.COMPLETE));
       }
       case "error" -> error(event, data);
-      default -> whole(event, data);
+      case "event_delta" -> sessionDelta(event, data);
+      default -> other(event, data);
     }
   }
 
   private void start(SseEvent event, StreamEvent data) {
-    emit(blocks.end(data.index()));
+    emit(blocks.end(BlockPlace.ofMessage(data.index())));
     boolean isText = data.value("content_block.type").equals("text");
     if (data.index() >= 0 && isText && data.has("content_block.text")) {
-      text(event, data, "content_block.text");
+      text(event, data, BlockPlace.ofMessage(data.index()), "content_block.text");
     } else {
       whole(event, data);
     }
@@ -162,7 +166,7 @@ final class SseMasker implements BodyMasker {
   private void delta(SseEvent event, StreamEvent data) {
     String type = data.index() < 0 ? "" : data.value("delta.type");
     if (type.equals("text_delta") && data.has("delta.text")) {
-      text(event, data, "delta.text");
+      text(event, data, BlockPlace.ofMessage(data.index()), "delta.text");
     } else if (type.equals("input_json_delta") && data.has("delta.partial_json")) {
       input(event, data);
     } else if (type.equals("citations_delta")) {
@@ -172,21 +176,41 @@ final class SseMasker implements BodyMasker {
     }
   }
 
-  private void text(SseEvent event, StreamEvent data, String path) {
-    String decided = blocks.at(data.index()).text(data.value(path));
+  /** Text of an event of a session, which the whole event will repeat. */
+  private void sessionDelta(SseEvent event, StreamEvent data) {
+    String path = "delta.content.text";
+    String eventId = data.value("event_id");
+    if (!eventId.isEmpty() && data.deltaIndex() >= 0 && data.has(path)) {
+      text(event, data, new BlockPlace(eventId, data.deltaIndex()), path);
+    } else {
+      whole(event, data);
+    }
+  }
+
+  /** The whole event of a session ends what came of it before. */
+  private void other(SseEvent event, StreamEvent data) {
+    String id = data.value("id");
+    if (!id.isEmpty()) {
+      emit(blocks.endOf(id));
+    }
+    whole(event, data);
+  }
+
+  private void text(SseEvent event, StreamEvent data, BlockPlace place, String path) {
+    String decided = blocks.at(place).text(data.value(path));
     emit(event, rest(data, path, data.with(path, decided)));
   }
 
   private void input(SseEvent event, StreamEvent data) {
     String path = "delta.partial_json";
-    blocks.at(data.index()).input(data.value(path));
+    blocks.at(BlockPlace.ofMessage(data.index())).input(data.value(path));
     blocks.requireWithinLimit();
     emit(event, rest(data, path, data.with(path, "")));
   }
 
   private void citation(SseEvent event, StreamEvent data) {
-    byte[] masked = event.withData(maskJson(data.data(), new ResponseFields()));
-    Optional<OpenBlock> block = blocks.withText(data.index());
+    byte[] masked = event.withData(maskJson(data.data(), fields));
+    Optional<OpenBlock> block = blocks.withText(BlockPlace.ofMessage(data.index()));
     if (block.isEmpty()) {
       out.writeBytes(masked);
       return;
@@ -196,7 +220,7 @@ final class SseMasker implements BodyMasker {
   }
 
   private void stop(SseEvent event, StreamEvent data) {
-    emit(blocks.end(data.index()));
+    emit(blocks.end(BlockPlace.ofMessage(data.index())));
     whole(event, data);
   }
 
@@ -212,12 +236,12 @@ final class SseMasker implements BodyMasker {
   }
 
   private void whole(SseEvent event, StreamEvent data) {
-    emit(event, maskJson(data.data(), new ResponseFields()));
+    emit(event, maskJson(data.data(), fields));
   }
 
   /** Masks what else is in an event whose text at {@code path} is masked already. */
   private byte[] rest(StreamEvent event, String path, byte[] data) {
-    return event.isOnly(path) ? data : maskJson(data, new ResponseFields().except(path));
+    return event.isOnly(path) ? data : maskJson(data, fields.except(path));
   }
 
   private byte[] maskJson(byte[] json, ScanScope scope) {

@@ -22,12 +22,17 @@ final class StreamEvent {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private static final Set<String> USAGE = Set.of("usage", "message.usage");
-  private static final Set<String> PLAIN_KEYS = Set.of("type", "index", "delta", "delta.type");
+  private static final Set<String> PLAIN_KEYS =
+      Set.of("type", "index", "event_id", "delta.type", "delta.index", "delta.content.type");
+
+  /** As many keys lead to what is wanted of a string, at most. */
+  private static final int MAX_KEYS = 3;
 
   private final byte[] data;
   private final Map<String, Text> strings;
   private final TokenUsage usage;
   private final int index;
+  private final int deltaIndex;
   private final Set<String> keys;
 
   /**
@@ -43,6 +48,7 @@ final class StreamEvent {
     this.strings = Map.copyOf(reader.strings);
     this.usage = reader.usage;
     this.index = reader.index;
+    this.deltaIndex = reader.deltaIndex;
     this.keys = Set.copyOf(reader.keys);
   }
 
@@ -72,7 +78,7 @@ final class StreamEvent {
     return value("type");
   }
 
-  /** Returns the string at {@code path}, one or two keys joined by a dot, or the empty string. */
+  /** Returns the string at {@code path}, one to three keys joined by dots, or the empty string. */
   String value(String path) {
     Text text = strings.get(path);
     return text == null ? "" : text.value();
@@ -88,9 +94,16 @@ final class StreamEvent {
     return index;
   }
 
+  /** Returns the index inside the delta of an event of a session, or -1 if there is none. */
+  int deltaIndex() {
+    return deltaIndex;
+  }
+
   /** Returns true if this is a delta without members but those that say where, and {@code path}. */
   boolean isOnly(String path) {
-    return keys.stream().allMatch(key -> key.equals(path) || PLAIN_KEYS.contains(key));
+    return keys.stream()
+        .allMatch(
+            key -> key.equals(path) || PLAIN_KEYS.contains(key) || path.startsWith(key + "."));
   }
 
   /** Returns the tokens that the message used as far as is known now. */
@@ -126,6 +139,7 @@ final class StreamEvent {
     private final Map<String, Text> strings = new HashMap<>();
     private TokenUsage usage;
     private int index = -1;
+    private int deltaIndex = -1;
     private final Set<String> keys = new HashSet<>();
     private int roots;
 
@@ -161,19 +175,23 @@ final class StreamEvent {
         return;
       }
       long value = parser.getLongValue();
-      if (path(context).equals("index") && value >= 0 && value <= Integer.MAX_VALUE) {
-        index = (int) value;
+      if (value >= 0 && value <= Integer.MAX_VALUE) {
+        switch (path(context)) {
+          case "index" -> index = (int) value;
+          case "delta.index" -> deltaIndex = (int) value;
+          default -> {}
+        }
       }
       if (context.inObject() && USAGE.contains(path(context.getParent()))) {
         usage = usage.with(context.getCurrentName(), value);
       }
     }
 
-    /** Returns one or two keys joined by a dot, or the empty string for all other places. */
+    /** Returns up to three keys joined by dots, or the empty string for all other places. */
     private static String path(JsonStreamContext context) {
       int depth = context.getNestingDepth();
       String name = context.getCurrentName();
-      if (!context.inObject() || name == null || name.indexOf('.') >= 0 || depth > 2) {
+      if (!context.inObject() || name == null || name.indexOf('.') >= 0 || depth > MAX_KEYS) {
         return "";
       }
       if (depth == 1) {

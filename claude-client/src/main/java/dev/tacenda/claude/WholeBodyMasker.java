@@ -33,9 +33,9 @@ final class WholeBodyMasker implements BodyMasker {
     this.maxBodyBytes = maxBodyBytes;
   }
 
-  /** Masks a JSON document by the field map of responses. */
-  static WholeBodyMasker ofJson(Masker masker, int maxBodyBytes) {
-    return new WholeBodyMasker(json -> masker.maskJson(json, new ResponseFields()), maxBodyBytes);
+  /** Masks a JSON document whose strings are {@code fields}. */
+  static WholeBodyMasker ofJson(Masker masker, ResponseFields fields, int maxBodyBytes) {
+    return new WholeBodyMasker(json -> masker.maskJson(json, fields), maxBodyBytes);
   }
 
   /** Masks text of any other format, such as the error page of a proxy. */

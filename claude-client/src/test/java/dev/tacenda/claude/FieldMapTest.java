@@ -369,7 +369,7 @@ class FieldMapTest {
   @ParameterizedTest(name = "{1} is {2}")
   @MethodSource({"topLevel", "blocks", "unknownBlocks", "citations", "tools"})
   void classifiesStringsOfRequests(String json, String path, FieldClass expected) {
-    assertThat(classes(new RequestFields(), json)).containsEntry(path, expected);
+    assertThat(classes(new RequestFields("request"), json)).containsEntry(path, expected);
   }
 
   static Stream<Arguments> responses() {
@@ -446,7 +446,7 @@ class FieldMapTest {
   @ParameterizedTest(name = "{1} is {2}")
   @MethodSource("responses")
   void classifiesStringsOfResponses(String json, String path, FieldClass expected) {
-    assertThat(classes(new ResponseFields(), json)).containsEntry(path, expected);
+    assertThat(classes(ResponseFields.MESSAGES, json)).containsEntry(path, expected);
   }
 
   @Test
@@ -473,7 +473,7 @@ class FieldMapTest {
 
   private static Map<String, Integer> orders(String json) {
     Map<String, Integer> orders = new LinkedHashMap<>();
-    RequestFields fields = new RequestFields();
+    RequestFields fields = new RequestFields("request");
     classes(
         location -> {
           orders.put(path(location), fields.order(location));
@@ -485,15 +485,15 @@ class FieldMapTest {
 
   @Test
   void namesProtocolKeysButNoKeysOfTools() {
-    assertThat(new RequestFields().vocabulary())
+    assertThat(new RequestFields("request").vocabulary())
         .contains("messages", "content", "type", "input", "properties", "cache_control")
-        .doesNotContain("", "*", "*_id", "secret_name");
+        .doesNotContain("", "*", "*_id", "customer_name");
   }
 
   @Test
   void answersForADocumentThatIsOneString() {
-    assertThat(classes(new RequestFields(), "'bare'")).containsEntry("", TEXT);
-    assertThat(new RequestFields().order(only("'bare'"))).isEqualTo(3);
+    assertThat(classes(new RequestFields("request"), "'bare'")).containsEntry("", TEXT);
+    assertThat(new RequestFields("request").order(only("'bare'"))).isEqualTo(3);
   }
 
   private static JsonLocation only(String json) {
@@ -512,7 +512,8 @@ class FieldMapTest {
         arguments("objects: {unknown: {id: PROTOCOL}}\nunions: {}", "must say why"),
         arguments("objects: {unknown: {id: nowhere}}\nunions: {}", "without a definition"),
         arguments("objects: {unknown: {id: 7}}\nunions: {}", "must be one line of text"),
-        arguments("objects: {unknown: {}}", "unions must be a mapping"),
+        arguments("unions: {}", "objects must be a mapping"),
+        arguments("objects: {unknown: {}}\nunions: 7", "unions must be a mapping"),
         arguments("objects: {a: {}}\nunions: {}", "without a definition: [unknown]"),
         arguments("objects: {unknown: {}}\nunions: {unknown: {}}", "defined twice"));
   }

@@ -34,11 +34,14 @@ class MaskedStreamTest {
   private final List<ResponseSummary> ends = new ArrayList<>();
 
   private MaskedStream events(InputStream body) {
-    return MaskedStream.ofEvents(body, Planted.MASKER, SseLimits.standard(), ends::add);
+    return new MaskedStream(body, SseMasker.of(Planted.MASKER), ends::add);
   }
 
   private MaskedStream json(String body) {
-    return MaskedStream.ofJson(stream(body), Planted.MASKER, 200, ends::add);
+    return new MaskedStream(
+        stream(body),
+        WholeBodyMasker.ofJson(Planted.MASKER, ResponseFields.MESSAGES, 200),
+        ends::add);
   }
 
   private static InputStream stream(String text) {
@@ -212,7 +215,9 @@ class MaskedStreamTest {
   void refusesWhatCannotBeMaskedAndGivesNothingAfterIt() {
     SseLimits limits = new SseLimits(64, 1, 1);
     InputStream body = stream("event: ping\n\ndata: " + "x".repeat(99) + Planted.AWS_KEY + "\n\n");
-    MaskedStream masked = MaskedStream.ofEvents(body, Planted.MASKER, limits, ends::add);
+    MaskedStream masked =
+        new MaskedStream(
+            body, new SseMasker(Planted.MASKER, ResponseFields.MESSAGES, limits), ends::add);
     assertThatThrownBy(masked::readAllBytes)
         .isInstanceOfSatisfying(
             ResponseRefusedException.class,
@@ -225,10 +230,9 @@ class MaskedStreamTest {
   void passesOnWhatTheCallbackThrowsAfterClosingTheBody() {
     AtomicInteger closes = new AtomicInteger();
     MaskedStream masked =
-        MaskedStream.ofEvents(
+        new MaskedStream(
             failing(closes),
-            Planted.MASKER,
-            SseLimits.standard(),
+            SseMasker.of(Planted.MASKER),
             end -> {
               throw new IllegalStateException("audit failed");
             });
@@ -296,7 +300,9 @@ class MaskedStreamTest {
         "{\"custom_id\":\"a\",\"result\":{\"message\":{\"content\":\"%s\"}}}\n{\"b\":1}\r\n\n"
             + "{\"custom_id\":\"c\"}";
     InputStream body = stream(lines.formatted(Planted.AWS_KEY));
-    MaskedStream masked = MaskedStream.ofJsonLines(body, Planted.MASKER, 200, ends::add);
+    MaskedStream masked =
+        new MaskedStream(
+            body, new JsonLinesMasker(Planted.MASKER, ResponseFields.MESSAGES, 200), ends::add);
     assertThat(new String(masked.readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo(lines.formatted(MASKED_KEY));
     assertThat(ends.get(0).countsByRule()).containsEntry("aws-access-key-id", 1);
@@ -305,7 +311,9 @@ class MaskedStreamTest {
   @Test
   void givesWholeJsonLinesAndRefusesTheOneThatIsCutOff() throws IOException {
     InputStream body = stream("{\"a\":1}\n{\"b\":\"" + Planted.AWS_KEY);
-    MaskedStream masked = MaskedStream.ofJsonLines(body, Planted.MASKER, 200, ends::add);
+    MaskedStream masked =
+        new MaskedStream(
+            body, new JsonLinesMasker(Planted.MASKER, ResponseFields.MESSAGES, 200), ends::add);
     assertThat(masked.readNBytes(8)).isEqualTo("{\"a\":1}\n".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(masked::read).isInstanceOf(ResponseRefusedException.class);
     assertThat(ends).extracting(ResponseSummary::outcome).containsExactly(StreamOutcome.REFUSED);
@@ -314,14 +322,17 @@ class MaskedStreamTest {
   @Test
   void refusesAJsonLineAboveTheLimit() {
     InputStream body = stream("{\"a\":1}\n\"" + "x".repeat(200));
-    MaskedStream masked = MaskedStream.ofJsonLines(body, Planted.MASKER, 200, ends::add);
+    MaskedStream masked =
+        new MaskedStream(
+            body, new JsonLinesMasker(Planted.MASKER, ResponseFields.MESSAGES, 200), ends::add);
     assertThatThrownBy(masked::readAllBytes).isInstanceOf(ResponseRefusedException.class);
   }
 
   @Test
   void masksText() throws IOException {
     InputStream body = stream("<h1>502 for " + Planted.AWS_KEY + "</h1>");
-    MaskedStream masked = MaskedStream.ofText(body, Planted.MASKER, 200, ends::add);
+    MaskedStream masked =
+        new MaskedStream(body, WholeBodyMasker.ofText(Planted.MASKER, 200), ends::add);
     assertThat(new String(masked.readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo("<h1>502 for " + MASKED_KEY + "</h1>");
   }

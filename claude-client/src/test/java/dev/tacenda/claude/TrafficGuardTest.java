@@ -87,8 +87,9 @@ class TrafficGuardTest {
   void refusesEndpointsThatTheFieldMapDoesNotCover() {
     for (String path :
         List.of(
-            "/v1/files",
             "/v1/organizations/me",
+            "/v1/complete",
+            "/v1/files/file_1/content/more",
             "/other",
             "/v1/messages/",
             "/v1//messages",
@@ -424,7 +425,8 @@ class TrafficGuardTest {
     for (ResponseHead head :
         List.of(
             new ResponseHead(200, "application/octet-stream", ""),
-            new ResponseHead(200, "application/json", "gzip"))) {
+            new ResponseHead(200, "application/json", "zstd"),
+            new ResponseHead(200, "application/json", "gzip, gzip"))) {
       GuardedCall call = guard("").admit(messages("hi"));
 
       assertThatThrownBy(() -> call.guard(head, stream("{}")))

@@ -32,4 +32,9 @@ public record Finding(
           "span must be 0 <= start < end, was [" + start + "," + end + ")");
     }
   }
+
+  /** Returns the same finding in an input that has {@code bytes} more before it. */
+  Finding shifted(int bytes) {
+    return new Finding(ruleId, kind, path, start + bytes, end + bytes, action, confidence);
+  }
 }

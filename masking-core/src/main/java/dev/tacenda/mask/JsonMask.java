@@ -91,6 +91,7 @@ final class JsonMask {
     for (int i = 0; i < strings.size(); i++) {
       string.moveTo(i);
       FieldClass fieldClass = scope.classOf(string);
+      collector.cover(fieldClass, string.end() - string.start());
       if (fixed(fieldClass)) {
         refuseSecret(string, fieldClass);
       }

@@ -10,6 +10,7 @@ final class MaskCollector {
   private final Splice splice;
   private final int maxFindings;
   private final List<Finding> findings = new ArrayList<>();
+  private final Coverage.Counter coverage = new Coverage.Counter();
 
   MaskCollector(byte[] input, Limits limits) {
     this.splice = new Splice(input);
@@ -42,8 +43,31 @@ final class MaskCollector {
     return finding;
   }
 
+  /** Takes note of a string of that class and length. */
+  void cover(FieldClass fieldClass, int bytes) {
+    coverage.add(fieldClass, bytes);
+  }
+
+  /**
+   * Adds the result of a part of the input that begins at {@code start}.
+   *
+   * @throws MaskingException if there are too many findings
+   */
+  void add(int start, int end, MaskResult part) {
+    if (part.findings().size() > maxFindings - findings.size()) {
+      throw new MaskingException(Reason.TOO_MANY_FINDINGS, "more than maxFindings=" + maxFindings);
+    }
+    for (Finding each : part.findings()) {
+      findings.add(each.shifted(start));
+    }
+    if (part.changed()) {
+      splice.replace(start, end, part.bytes());
+    }
+    coverage.add(part.coverage());
+  }
+
   MaskResult result() {
     findings.sort(Comparator.comparingInt(Finding::start));
-    return new MaskResult(splice.result(), !splice.isEmpty(), findings);
+    return new MaskResult(splice.result(), !splice.isEmpty(), findings, coverage.coverage());
   }
 }

@@ -19,11 +19,13 @@ public final class MaskResult {
   private final byte[] bytes;
   private final boolean changed;
   private final List<Finding> findings;
+  private final Coverage coverage;
 
-  MaskResult(byte[] bytes, boolean changed, List<Finding> findings) {
+  MaskResult(byte[] bytes, boolean changed, List<Finding> findings, Coverage coverage) {
     this.bytes = Objects.requireNonNull(bytes, "bytes");
     this.changed = changed;
     this.findings = List.copyOf(findings);
+    this.coverage = Objects.requireNonNull(coverage, "coverage");
   }
 
   /**
@@ -47,6 +49,11 @@ public final class MaskResult {
   /** Returns the findings in the order of their place in the input. */
   public List<Finding> findings() {
     return findings;
+  }
+
+  /** Returns how much of the input was scanned, and how much left alone as what. */
+  public Coverage coverage() {
+    return coverage;
   }
 
   /** Returns the strictest action among the findings, or {@link Action#ALLOW} if there are none. */

@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import dev.tacenda.mask.MaskingException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -73,6 +74,7 @@ public final class Masker {
     TextMask.Outcome outcome = textMask.decide(text, 0, text.length, learnt, ScanState.START);
     List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
     collector.add(outcome, replacements, "", Places.Identity.INSTANCE);
+    collector.cover(FieldClass.TEXT, text.length);
     return collector.result();
   }
 
@@ -108,6 +110,37 @@ public final class Masker {
     MaskCollector collector = new MaskCollector(json, policy.limits());
     return new JsonMask(json, scope, textMask, fields, turns, learntSeed, collector)
         .mask(strings, tables);
+  }
+
+  /**
+   * Masks parts of a body, each as a text of its own, and keeps what is between them: the files of
+   * a multipart form, for example.
+   *
+   * @param body any bytes; not modified
+   * @param parts ranges of the body in their order, which do not overlap
+   * @throws MaskingException if a JSON part is malformed, a limit of the policy is exceeded, by one
+   *     part or by the body, or the mask does not come to rest
+   * @throws IllegalArgumentException if the parts overlap, are out of order, or reach beyond the
+   *     body
+   */
+  public MaskResult maskParts(byte[] body, List<BodyPart> parts) {
+    requireSize(Objects.requireNonNull(body, "body"));
+    MaskCollector collector = new MaskCollector(body, policy.limits());
+    int end = 0;
+    for (BodyPart part : parts) {
+      if (part.start() < end || part.end() > body.length) {
+        throw new IllegalArgumentException("parts must be in order, apart, and inside the body");
+      }
+      end = part.end();
+      collector.add(part.start(), end, mask(Arrays.copyOfRange(body, part.start(), end), part));
+    }
+    return collector.result();
+  }
+
+  private MaskResult mask(byte[] text, BodyPart part) {
+    return part.format() == BodyPart.Format.JSON
+        ? maskJson(text, ScanScope.everything())
+        : maskText(text);
   }
 
   /**

@@ -54,6 +54,7 @@ public final class MaskingPolicy {
   private final DefaultRules defaults;
   private final Limits limits;
   private final boolean admitsAnonymousCallers;
+  private final boolean passesBinary;
   private final Lazy<String> digest;
 
   private MaskingPolicy(Builder b) {
@@ -72,6 +73,7 @@ public final class MaskingPolicy {
     this.minConfidence = b.minConfidence;
     this.limits = b.limits;
     this.admitsAnonymousCallers = b.admitsAnonymousCallers;
+    this.passesBinary = b.passesBinary;
     requireName(name);
     require(
         minConfidence >= 1 && minConfidence <= Label.MAX_CONFIDENCE,
@@ -163,6 +165,7 @@ public final class MaskingPolicy {
     copy.replacementsByKind.putAll(replacementsByKind);
     copy.defaultReplacement = defaultReplacement;
     copy.admitsAnonymousCallers = admitsAnonymousCallers;
+    copy.passesBinary = passesBinary;
     copy.minConfidence = minConfidence;
     copy.profile = defaults.profile();
     copy.added.addAll(defaults.added());
@@ -247,6 +250,14 @@ public final class MaskingPolicy {
   /** Returns true if the policy explicitly serves callers that present no identity. */
   public boolean admitsAnonymousCallers() {
     return admitsAnonymousCallers;
+  }
+
+  /**
+   * Returns true if the policy explicitly lets images, PDFs and other binary content leave, in
+   * which no rule can look.
+   */
+  public boolean passesBinary() {
+    return passesBinary;
   }
 
   /**
@@ -337,6 +348,7 @@ public final class MaskingPolicy {
     private final Set<String> added = new HashSet<>();
     private Limits limits = Limits.standard();
     private boolean admitsAnonymousCallers;
+    private boolean passesBinary;
 
     private Builder(RuleSet ruleSet) {
       this.ruleSet = ruleSet;
@@ -483,6 +495,12 @@ public final class MaskingPolicy {
     /** Serves callers that present no identity, which are otherwise refused. */
     public Builder admitAnonymousCallers() {
       this.admitsAnonymousCallers = true;
+      return this;
+    }
+
+    /** Lets images, PDFs and other binary content leave, which is otherwise refused. */
+    public Builder passBinary() {
+      this.passesBinary = true;
       return this;
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * shipped rules bring along.
  */
 final class PolicyDigest {
-  private static final String FORM = "tacenda-policy-digest 2";
+  private static final String FORM = "tacenda-policy-digest 3";
 
   private final MessageDigest sha256;
 
@@ -27,6 +27,7 @@ final class PolicyDigest {
     PolicyDigest digest = new PolicyDigest(sha256());
     digest.add(FORM);
     digest.add(policy.admitsAnonymousCallers() ? "admit" : "deny");
+    digest.add(policy.passesBinary() ? "pass" : "refuse");
     Limits limits = policy.limits();
     digest.add(limits.maxBodyBytes() + " " + limits.maxDepth() + " " + limits.maxFindings());
     digest.add(Integer.toString(policy.minConfidence()));

@@ -17,6 +17,7 @@ final class PolicyReader {
           "name",
           "revision",
           "anonymous-callers",
+          "binary",
           "profile",
           "min-confidence",
           "rules",
@@ -29,6 +30,7 @@ final class PolicyReader {
   private static final Set<String> LIMIT_KEYS =
       Set.of("max-body-bytes", "max-depth", "max-findings");
   private static final Map<String, Boolean> ANONYMOUS = Map.of("admit", true, "deny", false);
+  private static final Map<String, Boolean> BINARY = Map.of("pass", true, "refuse", false);
   private static final Map<String, Action> ACTIONS = actionWords();
   private static final Map<String, Profile> PROFILES =
       Map.of("minimal", Profile.MINIMAL, "standard", Profile.STANDARD, "strict", Profile.STRICT);
@@ -68,6 +70,9 @@ final class PolicyReader {
         .ifPresent(n -> policy.minConfidence(n.asInt("min-confidence", 1, Label.MAX_CONFIDENCE)));
     if (file.optional("anonymous-callers").map(PolicyReader::admits).orElse(false)) {
       policy.admitAnonymousCallers();
+    }
+    if (file.optional("binary").map(n -> n.asWord("word for binary", BINARY)).orElse(false)) {
+      policy.passBinary();
     }
     RuleSwitches.Target target = (node, word) -> requireSwitch(node, word, rules);
     rulesYaml.optional("enable").ifPresent(list -> switches.enable(list, target, policy));

@@ -190,10 +190,14 @@ class MaskingPolicyTest {
             POLICY
                 + """
                 anonymous-callers: admit
+                binary: pass
                 limits: { max-body-bytes: 1000, max-depth: 8 }
                 """);
 
     assertThat(policy.admitsAnonymousCallers()).isTrue();
+    assertThat(policy.passesBinary()).isTrue();
+    assertThat(policy.toBuilder().build().passesBinary()).isTrue();
+    assertThat(parse(POLICY).passesBinary()).isFalse();
     assertThat(policy.limits()).isEqualTo(new Limits(1000, 8, Limits.standard().maxFindings()));
   }
 
@@ -224,6 +228,7 @@ class MaskingPolicyTest {
 
     assertThat(digest).matches("[0-9a-f]{64}");
     assertThat(parse(POLICY + "anonymous-callers: admit\n").digest()).isNotEqualTo(digest);
+    assertThat(parse(POLICY + "binary: pass\n").digest()).isNotEqualTo(digest);
     assertThat(parse(POLICY + "  disable: [jwt]\n").digest()).isNotEqualTo(digest);
     assertThat(parse(POLICY + "limits: {max-depth: 9}\n").digest()).isNotEqualTo(digest);
     assertThat(parse(POLICY + "actions: [{kind: known-secret, action: block}]\n").digest())
