@@ -23,6 +23,8 @@ final class FieldMap {
   }
 
   private static final Field UNLISTED = new Field(FieldClass.TEXT, UNKNOWN, "");
+  private static final Field NAME = new Field(FieldClass.PROTOCOL, UNKNOWN, "a name of the API");
+  private static final Field DATA = new Field(FieldClass.JSON, UNKNOWN, "");
 
   private final Map<String, Shape> shapes;
   private final Set<String> vocabulary;
@@ -96,6 +98,11 @@ final class FieldMap {
   /** Says what the string at {@code location} is in a document whose root is {@code root}. */
   @TrustedCode("A string that the map does not name as left alone is scanned.")
   FieldClass classOf(String root, JsonLocation location) {
+    return at(root, location).strings();
+  }
+
+  /** Returns the row for the string at {@code location}; it says why it is so. */
+  Field at(String root, JsonLocation location) {
     int last = location.depth() - 1;
     Field here = new Field(FieldClass.TEXT, root, "");
     for (int step = 0; step <= last; step++) {
@@ -104,11 +111,11 @@ final class FieldMap {
       }
       Shape shape = shape(here.objects(), step == 0 ? "" : location.blockType(step - 1));
       if (step == last && location.isKey()) {
-        return keyClass(shape, location.key(step));
+        return key(shape, location.key(step));
       }
       here = field(shape, location.key(step));
     }
-    return here.strings();
+    return here;
   }
 
   /** Returns every object key that the map names. */
@@ -143,14 +150,11 @@ final class FieldMap {
     return unknown.field(key).orElse(UNLISTED);
   }
 
-  private FieldClass keyClass(Shape shape, String key) {
+  private Field key(Shape shape, String key) {
     if (shape instanceof Below below) {
-      return below.each().strings();
+      return below.each();
     }
-    if (shape instanceof Members members && members.members().containsKey(key)) {
-      return FieldClass.PROTOCOL;
-    }
-    boolean name = shape instanceof Names || vocabulary.contains(key);
-    return name ? FieldClass.PROTOCOL : FieldClass.JSON;
+    boolean listed = shape instanceof Members members && members.members().containsKey(key);
+    return listed || shape instanceof Names || vocabulary.contains(key) ? NAME : DATA;
   }
 }

@@ -28,12 +28,7 @@ final class FieldMapFile {
   private final Set<String> vocabulary = new TreeSet<>();
   private final Set<String> used = new TreeSet<>();
 
-  private FieldMapFile() {
-    for (FieldClass fieldClass : List.of(FieldClass.JSON, FieldClass.SERVER)) {
-      String name = fieldClass.name();
-      shapes.put(name, new Below(new Field(fieldClass, name, "")));
-    }
-  }
+  private FieldMapFile() {}
 
   /** Reads one map from the files of these names beside this class. */
   static FieldMap read(String... resources) {
@@ -140,10 +135,20 @@ final class FieldMapFile {
   private Field single(String is, String why) {
     for (FieldClass fieldClass : FieldClass.values()) {
       if (fieldClass.name().equals(is)) {
-        return new Field(fieldClass, shapes.containsKey(is) ? is : FieldMap.UNKNOWN, why);
+        return new Field(fieldClass, below(fieldClass, why), why);
       }
     }
     return new Field(FieldClass.TEXT, use(is), why);
+  }
+
+  /** Returns the shape of an object where a string would be of that class. */
+  private String below(FieldClass fieldClass, String why) {
+    if (fieldClass != FieldClass.JSON && fieldClass != FieldClass.SERVER) {
+      return FieldMap.UNKNOWN;
+    }
+    String name = why.isEmpty() ? fieldClass.name() : fieldClass.name() + ", " + why;
+    shapes.put(name, new Below(new Field(fieldClass, name, why)));
+    return name;
   }
 
   private String use(String object) {
