@@ -3,6 +3,7 @@ package dev.tacenda.claude;
 import dev.tacenda.mask.FieldClass;
 import dev.tacenda.mask.JsonLocation;
 import dev.tacenda.mask.TrustedCode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,6 +122,26 @@ final class FieldMap {
   /** Returns every object key that the map names. */
   Set<String> vocabulary() {
     return vocabulary;
+  }
+
+  /**
+   * Returns the fields of each type of a union, by type and name. Of a type that is of one class as
+   * a whole, all its fields are called {@code *}.
+   */
+  Map<String, Map<String, Field>> variants(String union) {
+    Map<String, Map<String, Field>> fields = new HashMap<>();
+    ((Union) shapeNamed(union))
+        .shapeByType()
+        .forEach(
+            (type, name) -> {
+              Shape shape = shapeNamed(name);
+              fields.put(
+                  type,
+                  shape instanceof Members members
+                      ? members.members()
+                      : Map.of("*", ((Below) shape).each()));
+            });
+    return fields;
   }
 
   private Shape shape(String name, String type) {
