@@ -3,10 +3,14 @@ package dev.tacenda.mask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masks the strings of one JSON document, in the order of its scope. Confined to one thread, used
  * once.
+ *
+ * <p>What was restored before is found in strings that no earlier turn has seen; in those that one
+ * has, it was found or has left already, and a change would make the API refuse the conversation.
  */
 @TrustedCode("Every string that the scope wants scanned is masked.")
 final class JsonMask {
@@ -16,6 +20,7 @@ final class JsonMask {
   private final FieldRules fields;
   private final RecentTurns turns;
   private final long learntSeed;
+  private final @Nullable Vault vault;
   private final MaskCollector collector;
 
   private LearntValues learnt;
@@ -29,6 +34,7 @@ final class JsonMask {
       FieldRules fields,
       RecentTurns turns,
       long learntSeed,
+      @Nullable Vault vault,
       MaskCollector collector) {
     this.json = json;
     this.scope = scope;
@@ -36,6 +42,7 @@ final class JsonMask {
     this.fields = fields;
     this.turns = turns;
     this.learntSeed = learntSeed;
+    this.vault = vault;
     this.learnt = new LearntValues(learntSeed);
     this.collector = collector;
   }
@@ -47,11 +54,11 @@ final class JsonMask {
       mask(ordered, 0, new Turn());
       return collector.result();
     }
-    RecentTurns.Taken taken = turns.take(json, ordered, fields);
+    RecentTurns.Taken taken = turns.take(json, ordered, fields, vault);
     boolean complete = false;
     try {
       mask(ordered, taken.same(), taken.turn());
-      taken.turn().keep(json, ordered);
+      taken.turn().keep(json, ordered, vault);
       complete = true;
     } finally {
       if (!complete) {
@@ -70,9 +77,20 @@ final class JsonMask {
       state = turn.after(i);
       collect(strings.get(i), turn.at(i));
     }
+    learnt.findAlso(restored());
     for (int i = same; i < strings.size(); i++) {
       mask(strings.get(i), strings.follows(i), turn);
     }
+    learnt.findAlso(null); // what was restored belongs to the caller, not to the turn
+  }
+
+  private @Nullable LearntValues restored() {
+    if (vault == null || !vault.hasRestored()) {
+      return null;
+    }
+    LearntValues values = new LearntValues(learntSeed);
+    vault.teachRestored(values);
+    return values;
   }
 
   private void collect(JsonString string, Turn.Decided decided) {

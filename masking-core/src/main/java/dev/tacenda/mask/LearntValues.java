@@ -31,6 +31,9 @@ final class LearntValues {
   private final List<Entry> entries = new ArrayList<>();
   private boolean whiteSpace;
 
+  /** Values from elsewhere that are found as well, for one document. */
+  private @Nullable LearntValues others;
+
   /** A value in the order of learning; without a label, one to be replaced by its placeholder. */
   private record Entry(ByteBuffer value, @Nullable Label label) {}
 
@@ -71,6 +74,14 @@ final class LearntValues {
     whiteSpace |= Bytes.indexOf(value, 0, value.length, (byte) ' ') >= 0;
   }
 
+  /**
+   * Has what {@code values} knows found by {@link #findOthers}, until this is called again; null
+   * for nothing. It is not copied and not wiped with what was learnt here.
+   */
+  void findAlso(@Nullable LearntValues values) {
+    others = values;
+  }
+
   /** Returns how much was learnt so far; see {@link #copyTo}. */
   int size() {
     return entries.size();
@@ -95,12 +106,13 @@ final class LearntValues {
 
   /** Returns true if a value holds a space, so that text must not be decided word by word. */
   boolean holdWhiteSpace() {
-    return whiteSpace;
+    return whiteSpace || (others != null && others.whiteSpace);
   }
 
   /** Returns the label under which exactly this value was first found. */
   @Nullable Label labelOf(byte[] text, int start, int end) {
-    return labels.get(ByteBuffer.wrap(text, start, end - start));
+    Label own = labels.get(ByteBuffer.wrap(text, start, end - start));
+    return own != null || others == null ? own : others.labelOf(text, start, end);
   }
 
   /**
@@ -125,6 +137,13 @@ final class LearntValues {
       return;
     }
     index.find(text, from, to, (id, start, end) -> hit(text, from, to, start, end, sink));
+  }
+
+  /** Reports every place in {@code text[from, to)} where a value from elsewhere stands. */
+  void findOthers(byte[] text, int from, int to, Consumer<Span> sink) {
+    if (others != null) {
+      others.find(text, from, to, sink);
+    }
   }
 
   private void hit(byte[] text, int from, int to, int start, int end, Consumer<Span> sink) {

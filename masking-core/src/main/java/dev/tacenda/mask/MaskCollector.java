@@ -2,17 +2,28 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.MaskingException.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the edits and findings of one input. Confined to one thread. */
 final class MaskCollector {
+  private final byte[] input;
   private final Splice splice;
   private final int maxFindings;
   private final List<Finding> findings = new ArrayList<>();
   private final Coverage.Counter coverage = new Coverage.Counter();
+  private final @Nullable Vault vault;
 
   MaskCollector(byte[] input, Limits limits) {
+    this(input, limits, null);
+  }
+
+  /** Keeps what it replaces in {@code vault}, if there is one; the input is JSON then. */
+  MaskCollector(byte[] input, Limits limits, @Nullable Vault vault) {
+    this.input = input;
+    this.vault = vault;
     this.splice = new Splice(input);
     this.maxFindings = limits.maxFindings();
   }
@@ -27,8 +38,16 @@ final class MaskCollector {
     for (int i = 0; i < outcome.masked().size(); i++) {
       Finding finding = add(outcome.masked().get(i), path, places);
       splice.replace(finding.start(), finding.end(), replacements.get(i));
+      keep(finding, outcome.masked().get(i).label(), replacements.get(i));
     }
     outcome.allowed().forEach(span -> add(span, path, places));
+  }
+
+  private void keep(Finding finding, Label label, byte[] replacement) {
+    if (vault != null && Placeholders.looksLikeOne(replacement)) {
+      JsonText text = JsonText.decode(input, finding.start(), finding.end());
+      vault.put(replacement, Arrays.copyOf(text.bytes(), text.length()), label);
+    }
   }
 
   private Finding add(Span span, String path, Places places) {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masks text and JSON under one policy. Immutable and thread-safe: one masker serves all threads of
@@ -33,6 +35,7 @@ public final class Masker {
   private final boolean wordsMayBeCut;
   private final long learntSeed;
   private final RecentTurns turns;
+  private final Restorer restorer;
   private final JsonTables.Spare spareTables = new JsonTables.Spare();
 
   private Masker(Builder builder) {
@@ -43,6 +46,7 @@ public final class Masker {
     this.textMask = new TextMask(scanner, styles, policy.minConfidence());
     this.fields = DetectorTable.fields(policy);
     this.turns = new RecentTurns(builder.rememberedBytes);
+    this.restorer = new Restorer(styles.placeholders(), textMask, learntSeed);
     this.wordsMayBeCut = !builder.knownSecrets.holdWhiteSpace();
   }
 
@@ -95,20 +99,53 @@ public final class Masker {
    *     mask does not come to rest
    */
   public MaskResult maskJson(byte[] json, ScanScope scope) {
+    return maskJsonWith(json, scope, null);
+  }
+
+  /**
+   * Masks the strings of a JSON document as {@link #maskJson(byte[], ScanScope)} does, and keeps in
+   * {@code vault} what the placeholders stand for. Values that were restored from the vault before
+   * are masked wherever they stand.
+   *
+   * @param vault that of the caller
+   */
+  public MaskResult maskJson(byte[] json, ScanScope scope, Vault vault) {
+    return maskJsonWith(json, scope, Objects.requireNonNull(vault, "vault"));
+  }
+
+  /**
+   * Replaces the genuine placeholders in {@code text} by what they stand for. None is replaced
+   * unless masking the outcome gives {@code text} again, byte for byte: a value that would not be
+   * found again would leave raw when the client sends it back. So values of less than 8 bytes stay
+   * masked.
+   *
+   * @param text what a client is to get; not JSON, but the text of one string of it
+   * @param vault that of the caller
+   * @param kinds says for the kind of a finding whether its values may be restored here
+   */
+  public Restoration restore(String text, Vault vault, Predicate<String> kinds) {
+    return restorer.restore(
+        Objects.requireNonNull(text, "text"),
+        Objects.requireNonNull(vault, "vault"),
+        Objects.requireNonNull(kinds, "kinds"));
+  }
+
+  private MaskResult maskJsonWith(byte[] json, ScanScope scope, @Nullable Vault vault) {
     Objects.requireNonNull(scope, "scope");
     requireSize(Objects.requireNonNull(json, "json"));
     JsonTables tables = spareTables.take();
     try {
-      return maskJson(json, scope, tables);
+      return maskJson(json, scope, vault, tables);
     } finally {
       spareTables.giveBack(tables);
     }
   }
 
-  private MaskResult maskJson(byte[] json, ScanScope scope, JsonTables tables) {
+  private MaskResult maskJson(
+      byte[] json, ScanScope scope, @Nullable Vault vault, JsonTables tables) {
     JsonStrings strings = JsonStrings.of(json, policy.limits(), tables);
-    MaskCollector collector = new MaskCollector(json, policy.limits());
-    return new JsonMask(json, scope, textMask, fields, turns, learntSeed, collector)
+    MaskCollector collector = new MaskCollector(json, policy.limits(), vault);
+    return new JsonMask(json, scope, textMask, fields, turns, learntSeed, vault, collector)
         .mask(strings, tables);
   }
 

@@ -53,6 +53,11 @@ final class Placeholders {
     }
   }
 
+  /** Returns true for what begins like a placeholder, as no other style does. */
+  static boolean looksLikeOne(byte[] replacement) {
+    return replacement.length >= MIN_LENGTH && startsWithPrefix(replacement, 0);
+  }
+
   /** Returns what every placeholder of type {@code type} starts with. */
   static byte[] startOf(String type) {
     return ascii("TCN_" + type + "_");
@@ -98,7 +103,8 @@ final class Placeholders {
     return end;
   }
 
-  private int endOfPlaceholder(byte[] text, int start, int limit) {
+  /** Returns the end of the genuine placeholder that starts at {@code start}, or -1. */
+  int endOfPlaceholder(byte[] text, int start, int limit) {
     if (limit - start < MIN_LENGTH || !startsWithPrefix(text, start)) {
       return -1;
     }
@@ -146,7 +152,8 @@ final class Placeholders {
     return -1;
   }
 
-  private int nextPlaceholder(byte[] text, int from, int limit) {
+  /** Returns where the next genuine placeholder starts at or after {@code from}, or -1. */
+  int nextPlaceholder(byte[] text, int from, int limit) {
     int at = ByteSearch.indexOf(text, from, limit, PREFIX[0]);
     while (at >= 0 && endOfPlaceholder(text, at, limit) < 0) {
       at = ByteSearch.indexOf(text, at + 1, limit, PREFIX[0]);

@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turns that a masker saw last, at most {@value #MAX_TURNS} and so many bytes. An agent sends
@@ -48,12 +49,15 @@ final class RecentTurns {
   /**
    * Takes out the turn that has most strings in common with {@code json}, or one that is not needed
    * any more.
+   *
+   * @param vault that of the caller, whose turns alone count
    */
-  synchronized Taken take(byte[] json, OrderedStrings strings, FieldRules fields) {
+  synchronized Taken take(
+      byte[] json, OrderedStrings strings, FieldRules fields, @Nullable Vault vault) {
     int best = -1;
     int most = 0;
     for (int i = turns.size() - 1; i >= 0; i--) {
-      int common = turns.get(i).commonWith(json, strings, fields);
+      int common = turns.get(i).commonWith(json, strings, fields, vault);
       if (common > most) {
         best = i;
         most = common;

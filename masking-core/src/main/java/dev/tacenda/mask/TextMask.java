@@ -71,6 +71,9 @@ final class TextMask {
     ScanState after = scanner.scan(before, text, from, to, trace, span -> found.add(weighed(span)));
     scanEncoded(text, from, to, MAX_ENCODINGS, found);
     learnt.find(text, from, to, found::add);
+    if (masking(found).isEmpty()) {
+      learnt.findOthers(text, from, to, found::add);
+    }
     if (found.isEmpty()) {
       return new Outcome(List.of(), List.of(), after);
     }
@@ -199,11 +202,17 @@ final class TextMask {
             (from, to) -> scanEncoded(bytes, from, to, MAX_ENCODINGS, found),
             span -> found.add(weighed(span)));
     learnt.find(bytes, 0, bytes.length, found::add);
-    List<Span> spans =
-        masking(new OwnMarks(styles, bytes, 0, bytes.length).without(found)).stream()
-            .map(rendering::toSource)
-            .toList();
-    return new Remaining(spans, afterMasked);
+    List<Span> more = notOurs(bytes, found);
+    if (more.isEmpty()) {
+      // Last, so that they change nothing where the rest has found them, or a part of them.
+      learnt.findOthers(bytes, 0, bytes.length, found::add);
+      more = notOurs(bytes, found);
+    }
+    return new Remaining(more.stream().map(rendering::toSource).toList(), afterMasked);
+  }
+
+  private List<Span> notOurs(byte[] text, List<Span> found) {
+    return masking(new OwnMarks(styles, text, 0, text.length).without(found));
   }
 
   private static List<Span> masking(List<Span> spans) {

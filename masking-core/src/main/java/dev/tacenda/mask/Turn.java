@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Turn {
   private ScanState[] after = {};
   private int[] learntCounts = {};
   private @Nullable LearntValues learnt;
+  private @Nullable Vault vault;
 
   /**
    * What was decided about a string that is not clean; places are relative to its start.
@@ -49,9 +51,10 @@ final class Turn {
    * Returns how many strings at the beginning are the same as here.
    *
    * @param strings of {@code other}, in the order in which they are masked
+   * @param of whose document it is: what was restored for one is nothing to another
    */
-  int commonWith(byte[] other, OrderedStrings strings, FieldRules fields) {
-    int most = Math.min(count, strings.size());
+  int commonWith(byte[] other, OrderedStrings strings, FieldRules fields, @Nullable Vault of) {
+    int most = Objects.equals(vault, of) ? Math.min(count, strings.size()) : 0;
     for (int i = 0; i < most; i++) {
       JsonString string = strings.get(i);
       if (strings.follows(i) != follows[i]
@@ -112,7 +115,8 @@ final class Turn {
   }
 
   /** Keeps the document itself, to compare the next one with. */
-  void keep(byte[] document, OrderedStrings strings) {
+  void keep(byte[] document, OrderedStrings strings, @Nullable Vault of) {
+    vault = of;
     makeRoom();
     if (json.length < document.length) {
       json = new byte[document.length];

@@ -174,15 +174,15 @@ class RecentTurnsTest {
     RecentTurns turns = new RecentTurns(1 << 22);
     Masked document = new Masked(json);
 
-    RecentTurns.Taken kept = turns.take(document.bytes, document.strings, document.fields);
+    RecentTurns.Taken kept = turns.take(document.bytes, document.strings, document.fields, null);
     document.fill(kept.turn());
     turns.putBack(kept);
-    RecentTurns.Taken inUse = turns.take(document.bytes, document.strings, document.fields);
+    RecentTurns.Taken inUse = turns.take(document.bytes, document.strings, document.fields, null);
     assertThat(inUse.same()).isEqualTo(document.strings.size());
     turns.forget();
     turns.putBack(inUse);
 
-    assertThat(turns.take(document.bytes, document.strings, document.fields).same()).isZero();
+    assertThat(turns.take(document.bytes, document.strings, document.fields, null).same()).isZero();
   }
 
   @Test
@@ -222,7 +222,7 @@ class RecentTurnsTest {
       for (int i = 0; i < strings.size(); i++) {
         turn.add(strings.get(i), strings.follows(i), Turn.Decided.CLEAN, ScanState.START, learnt);
       }
-      turn.keep(bytes, strings);
+      turn.keep(bytes, strings, null);
     }
   }
 
