@@ -55,6 +55,8 @@ public final class MaskingPolicy {
   private final Limits limits;
   private final boolean admitsAnonymousCallers;
   private final boolean passesBinary;
+  private final List<RestoreRule> restoreRules;
+  private final boolean passesWriteBack;
   private final Lazy<String> digest;
 
   private MaskingPolicy(Builder b) {
@@ -74,6 +76,8 @@ public final class MaskingPolicy {
     this.limits = b.limits;
     this.admitsAnonymousCallers = b.admitsAnonymousCallers;
     this.passesBinary = b.passesBinary;
+    this.restoreRules = List.copyOf(b.restoreRules);
+    this.passesWriteBack = b.passesWriteBack;
     requireName(name);
     require(
         minConfidence >= 1 && minConfidence <= Label.MAX_CONFIDENCE,
@@ -88,8 +92,13 @@ public final class MaskingPolicy {
       require(hasKind(b.ruleSet, kind), "action for '" + kind + "', which is no kind of the set");
       require(hasKind(ruleSet, kind), "action for '" + kind + "', which is off: enable it");
     }
+    restoreRules.forEach(rule -> rule.kinds().forEach(this::requireKindOfRestore));
     requireReplacements();
     this.digest = new Lazy<>(() -> PolicyDigest.of(this));
+  }
+
+  private void requireKindOfRestore(String kind) {
+    require(hasKind(offered, kind), "restore of '" + kind + "', which is no kind of the set");
   }
 
   private void requireReplacements() {
@@ -166,6 +175,8 @@ public final class MaskingPolicy {
     copy.defaultReplacement = defaultReplacement;
     copy.admitsAnonymousCallers = admitsAnonymousCallers;
     copy.passesBinary = passesBinary;
+    copy.restoreRules.addAll(restoreRules);
+    copy.passesWriteBack = passesWriteBack;
     copy.minConfidence = minConfidence;
     copy.profile = defaults.profile();
     copy.added.addAll(defaults.added());
@@ -260,6 +271,19 @@ public final class MaskingPolicy {
     return passesBinary;
   }
 
+  /** Returns where values may be restored; nowhere if there is no rule. */
+  public List<RestoreRule> restoreRules() {
+    return restoreRules;
+  }
+
+  /**
+   * Returns true if the policy explicitly lets placeholders be written into files, in place of the
+   * values that they stand for.
+   */
+  public boolean passesWriteBack() {
+    return passesWriteBack;
+  }
+
   /**
    * Returns what is done about known secrets: the action of their kind, else {@link Action#MASK}.
    */
@@ -349,6 +373,8 @@ public final class MaskingPolicy {
     private Limits limits = Limits.standard();
     private boolean admitsAnonymousCallers;
     private boolean passesBinary;
+    private final List<RestoreRule> restoreRules = new ArrayList<>();
+    private boolean passesWriteBack;
 
     private Builder(RuleSet ruleSet) {
       this.ruleSet = ruleSet;
@@ -495,6 +521,21 @@ public final class MaskingPolicy {
     /** Serves callers that present no identity, which are otherwise refused. */
     public Builder admitAnonymousCallers() {
       this.admitsAnonymousCallers = true;
+      return this;
+    }
+
+    /** Adds a destination to which values may be restored; there is none by default. */
+    public Builder restore(RestoreRule rule) {
+      restoreRules.add(Objects.requireNonNull(rule, "rule"));
+      return this;
+    }
+
+    /**
+     * Lets tools write placeholders into files, which is otherwise refused because it replaces the
+     * values there.
+     */
+    public Builder passWriteBack() {
+      this.passesWriteBack = true;
       return this;
     }
 

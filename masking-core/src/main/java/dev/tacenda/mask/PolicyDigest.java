@@ -28,6 +28,13 @@ final class PolicyDigest {
     digest.add(FORM);
     digest.add(policy.admitsAnonymousCallers() ? "admit" : "deny");
     digest.add(policy.passesBinary() ? "pass" : "refuse");
+    digest.add(policy.passesWriteBack() ? "pass" : "refuse");
+    digest.add(Integer.toString(policy.restoreRules().size()));
+    for (RestoreRule rule : policy.restoreRules()) {
+      digest.addAll(rule.tools());
+      digest.addAll(rule.arguments());
+      digest.addAll(rule.kinds().stream().sorted().toList());
+    }
     Limits limits = policy.limits();
     digest.add(limits.maxBodyBytes() + " " + limits.maxDepth() + " " + limits.maxFindings());
     digest.add(Integer.toString(policy.minConfidence()));
@@ -45,6 +52,11 @@ final class PolicyDigest {
     digest.add("rule " + canonical.size());
     canonical.forEach(digest::add);
     return digest.sha256.digest();
+  }
+
+  private void addAll(List<String> texts) {
+    add(Integer.toString(texts.size()));
+    texts.forEach(this::add);
   }
 
   private void add(Rule rule, MaskingPolicy policy) {

@@ -24,6 +24,8 @@ final class PolicyReader {
           "internal-names",
           "actions",
           "replacements",
+          "restore",
+          "write-back",
           "limits");
   private static final Set<String> RULES_KEYS = Set.of("use", "enable", "disable", "add");
   private static final Set<String> ACTION_KEYS = Set.of("rule", "kind", "action");
@@ -31,6 +33,7 @@ final class PolicyReader {
       Set.of("max-body-bytes", "max-depth", "max-findings");
   private static final Map<String, Boolean> ANONYMOUS = Map.of("admit", true, "deny", false);
   private static final Map<String, Boolean> BINARY = Map.of("pass", true, "refuse", false);
+  private static final Map<String, Boolean> WRITE_BACK = Map.of("pass", true, "refuse", false);
   private static final Map<String, Action> ACTIONS = actionWords();
   private static final Map<String, Profile> PROFILES =
       Map.of("minimal", Profile.MINIMAL, "standard", Profile.STANDARD, "strict", Profile.STRICT);
@@ -74,6 +77,14 @@ final class PolicyReader {
     if (file.optional("binary").map(n -> n.asWord("word for binary", BINARY)).orElse(false)) {
       policy.passBinary();
     }
+    boolean passWriteBack =
+        file.optional("write-back")
+            .map(n -> n.asWord("word for write-back", WRITE_BACK))
+            .orElse(false);
+    if (passWriteBack) {
+      policy.passWriteBack();
+    }
+    file.optional("restore").ifPresent(list -> new RestoreReader(kinds(rules)).read(list, policy));
     RuleSwitches.Target target = (node, word) -> requireSwitch(node, word, rules);
     rulesYaml.optional("enable").ifPresent(list -> switches.enable(list, target, policy));
     file.optional("internal-names").ifPresent(node -> switches.internalNames(node, policy));

@@ -108,8 +108,9 @@ class BadFilesTest {
         new Case(
             "key of nothing near",
             POLICY + "x: 1\n",
-            "6:1: unknown key 'x'; known: actions, anonymous-callers, internal-names, limits,"
-                + " min-confidence, name, profile, replacements, revision, rules, tacenda-policy"),
+            "6:1: unknown key 'x'; known: actions, anonymous-callers, binary, internal-names,"
+                + " limits, min-confidence, name, profile, replacements, restore, revision, rules,"
+                + " tacenda-policy, write-back"),
         new Case(
             "no name",
             POLICY.replace("name: builds\n", ""),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,12 +192,22 @@ class MaskingPolicyTest {
                 + """
                 anonymous-callers: admit
                 binary: pass
+                write-back: pass
+                restore:
+                  - { tools: [Edit, fs_*], arguments: [a.*.b], kinds: [personal] }
                 limits: { max-body-bytes: 1000, max-depth: 8 }
                 """);
 
     assertThat(policy.admitsAnonymousCallers()).isTrue();
     assertThat(policy.passesBinary()).isTrue();
     assertThat(policy.toBuilder().build().passesBinary()).isTrue();
+    assertThat(policy.passesWriteBack()).isTrue();
+    assertThat(policy.restoreRules())
+        .containsExactly(
+            new RestoreRule(List.of("Edit", "fs_*"), List.of("a.*.b"), Set.of("personal")));
+    assertThat(policy.toBuilder().build().digest()).isEqualTo(policy.digest());
+    assertThat(parse(POLICY).passesWriteBack()).isFalse();
+    assertThat(parse(POLICY).restoreRules()).isEmpty();
     assertThat(parse(POLICY).passesBinary()).isFalse();
     assertThat(policy.limits()).isEqualTo(new Limits(1000, 8, Limits.standard().maxFindings()));
   }
@@ -229,6 +240,10 @@ class MaskingPolicyTest {
     assertThat(digest).matches("[0-9a-f]{64}");
     assertThat(parse(POLICY + "anonymous-callers: admit\n").digest()).isNotEqualTo(digest);
     assertThat(parse(POLICY + "binary: pass\n").digest()).isNotEqualTo(digest);
+    assertThat(parse(POLICY + "write-back: pass\n").digest()).isNotEqualTo(digest);
+    assertThat(parse(POLICY + "restore: [{tools: [Edit]}]\n").digest())
+        .isNotEqualTo(digest)
+        .isNotEqualTo(parse(POLICY + "restore: [{tools: [Write]}]\n").digest());
     assertThat(parse(POLICY + "  disable: [jwt]\n").digest()).isNotEqualTo(digest);
     assertThat(parse(POLICY + "limits: {max-depth: 9}\n").digest()).isNotEqualTo(digest);
     assertThat(parse(POLICY + "actions: [{kind: known-secret, action: block}]\n").digest())
