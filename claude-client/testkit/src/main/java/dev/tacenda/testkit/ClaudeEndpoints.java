@@ -2,6 +2,7 @@ package dev.tacenda.testkit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,23 +17,24 @@ final class ClaudeEndpoints {
   private final StrictChecks checks;
   private final Seals seals;
   private final Supplier<String> baseUrl;
+  private final SeenPrefixes seen = new SeenPrefixes();
   private final PromptCache cache = new PromptCache();
   private final FileShelf files = new FileShelf();
   private final BatchShelf batches = new BatchShelf(this::batchResult);
 
   /**
    * @param script the reply to a message request that passed all checks
-   * @param checks made beyond the form of a request
+   * @param strict made beyond the form of a request
    * @param seals signs what is said
    * @param baseUrl of this server
    */
   ClaudeEndpoints(
       Function<RecordedRequest, Reply> script,
-      StrictChecks checks,
+      Set<StrictCheck> strict,
       Seals seals,
       Supplier<String> baseUrl) {
     this.script = script;
-    this.checks = checks;
+    this.checks = new StrictChecks(strict, seals, seen);
     this.seals = seals;
     this.baseUrl = baseUrl;
   }
@@ -121,13 +123,14 @@ final class ClaudeEndpoints {
   private Answer answer(RecordedRequest request, Conversation conversation, boolean stream)
       throws Refused {
     List<SealChecks.Dropped> dropped = checks.check(conversation, betas(request));
+    seen.add(conversation);
     Reply reply = script.apply(request);
     PromptCache.Prompt prompt = PromptCache.Prompt.of(conversation);
     Usage usage = cache.usage(prompt);
     if (reply.isAnswered()) {
       cache.write(prompt);
     }
-    Sealer sealer = Sealer.after(conversation, seals);
+    Sealer sealer = Sealer.after(conversation, seals, seen::add);
     return new Answer(
         reply,
         new ReplyContext(request.order(), conversation.model(), stream, usage, sealer, dropped));

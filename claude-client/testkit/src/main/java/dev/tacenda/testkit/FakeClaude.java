@@ -129,12 +129,7 @@ public final class FakeClaude implements AutoCloseable {
           "exchangeDeadline must be in PT0.001S..PT1H, was " + deadline);
     }
     gzipIfAccepted = limits.gzipIfAccepted;
-    endpoints =
-        new ClaudeEndpoints(
-            this::nextReply,
-            new StrictChecks(limits.checks, limits.seals),
-            limits.seals,
-            this::baseUrl);
+    endpoints = new ClaudeEndpoints(this::nextReply, limits.checks, limits.seals, this::baseUrl);
     server = LoopbackServer.start(this::answer, limits.maxBodyBytes, deadline);
   }
 

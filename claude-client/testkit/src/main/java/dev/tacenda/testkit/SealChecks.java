@@ -12,20 +12,23 @@ final class SealChecks {
 
   private final Set<StrictCheck> checks;
   private final Seals seals;
-  private final boolean dropsMoved;
+  private final SeenPrefixes seen;
+  private final Conversation conversation;
   private final List<Dropped> dropped = new ArrayList<>();
 
-  private SealChecks(Set<StrictCheck> checks, Seals seals, boolean dropsMoved) {
+  private SealChecks(
+      Set<StrictCheck> checks, Seals seals, SeenPrefixes seen, Conversation conversation) {
     this.checks = checks;
     this.seals = seals;
-    this.dropsMoved = dropsMoved;
+    this.seen = seen;
+    this.conversation = conversation;
   }
 
   /** Checks all messages of the assistant and gives the blocks that the request lets go. */
-  static List<Dropped> check(Conversation conversation, Set<StrictCheck> checks, Seals seals)
+  static List<Dropped> check(
+      Conversation conversation, Set<StrictCheck> checks, Seals seals, SeenPrefixes seen)
       throws Refused {
-    boolean drops = ThinkingConfig.dropsMismatches(conversation);
-    SealChecks here = new SealChecks(checks, seals, drops);
+    SealChecks here = new SealChecks(checks, seals, seen, conversation);
     Prefix prefix = Prefix.EMPTY;
     for (Conversation.Message message : conversation.messages()) {
       for (Conversation.Block block : message.blocks()) {
@@ -84,14 +87,16 @@ final class SealChecks {
   }
 
   private void moved(String block, List<Refused> problems) {
-    if (dropsMoved && checks.contains(StrictCheck.PREFIX_BINDING)) {
+    boolean bound = checks.contains(StrictCheck.PREFIX_BINDING);
+    if (bound && ThinkingConfig.dropsMismatches(conversation)) {
       dropped.add(new Dropped(block));
-      return;
+    } else if (bound) {
+      String first = seen.firstUnseen(conversation, block);
+      String where = first.isEmpty() ? "" : "; new there: " + first;
+      problems.add(
+          Refused.invalid(
+              block + ": the conversation before this thinking block was changed" + where));
     }
-    refuse(
-        StrictCheck.PREFIX_BINDING,
-        block + ": the conversation before this thinking block was changed",
-        problems);
   }
 
   private void refuse(StrictCheck check, String message, List<Refused> problems) {

@@ -3,6 +3,7 @@ package dev.tacenda.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** Seals the blocks of one answer, each after all that stands before it. */
@@ -18,8 +19,8 @@ interface Sealer {
    */
   List<ContentBlock> seal(List<ContentBlock> blocks, IntFunction<String> ids);
 
-  /** Seals what follows after a conversation. */
-  static Sealer after(Conversation conversation, Seals seals) {
+  /** Seals what follows after a conversation, and tells the prefixes that arise. */
+  static Sealer after(Conversation conversation, Seals seals, Consumer<Prefix> seen) {
     return (blocks, ids) -> {
       List<ContentBlock> sealed = new ArrayList<>();
       Prefix prefix = Prefix.of(conversation);
@@ -27,6 +28,7 @@ interface Sealer {
         ContentBlock block = blocks.get(i).sealed(seals, prefix);
         sealed.add(block);
         prefix = prefix.and("assistant", read(block.whole(JsonEscapes.MINIMAL, ids.apply(i))));
+        seen.accept(prefix);
       }
       return sealed;
     };

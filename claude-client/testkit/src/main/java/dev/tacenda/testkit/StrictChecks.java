@@ -3,15 +3,22 @@ package dev.tacenda.testkit;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the checks of {@link StrictCheck} that are turned on. Immutable. */
+/** Makes the checks of {@link StrictCheck} that are turned on. Thread-safe. */
 final class StrictChecks {
 
   private final Set<StrictCheck> checks;
   private final Seals seals;
+  private final SeenPrefixes seen;
 
-  StrictChecks(Set<StrictCheck> checks, Seals seals) {
+  /**
+   * @param checks those that are turned on
+   * @param seals judges what was sealed
+   * @param seen helps to say where a conversation was changed
+   */
+  StrictChecks(Set<StrictCheck> checks, Seals seals, SeenPrefixes seen) {
     this.checks = Set.copyOf(checks);
     this.seals = seals;
+    this.seen = seen;
   }
 
   /**
@@ -34,6 +41,6 @@ final class StrictChecks {
     if (checks.contains(StrictCheck.CACHE_MARKERS)) {
       CacheMarkers.check(conversation);
     }
-    return SealChecks.check(conversation, checks, seals);
+    return SealChecks.check(conversation, checks, seals, seen);
   }
 }

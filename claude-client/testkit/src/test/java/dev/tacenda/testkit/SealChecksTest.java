@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class SealChecksTest {
 
   private static final String MOVED = ": the conversation before this thinking block was changed";
+  private static final String NEW = MOVED + "; new there: ";
   private static final String CHANGED =
       ": does not belong to what stands beside it, which was changed";
   private static final String UNKNOWN = ": not made by this server";
@@ -89,18 +90,38 @@ class SealChecksTest {
         .isEqualTo("messages.3.content.0.signature" + UNKNOWN);
   }
 
+  /**
+   * The last characters of base64 have bits that mean nothing; they must be as sent all the same.
+   */
+  @Test
+  void refusesAnotherSpellingOfASignature() {
+    thinkTwice();
+    String signature = Json.text(Json.parse(chat.messages.get(3)), "content", 0, "signature");
+    assertThat(signature).endsWith("==");
+    int last = signature.length() - 3;
+    char other = (char) (signature.charAt(last) + 1);
+    String spelled = signature.substring(0, last) + other + "==";
+    assertThat(Base64.getDecoder().decode(spelled))
+        .isEqualTo(Base64.getDecoder().decode(signature));
+    chat.change(3, signature, spelled);
+    assertThat(chat.refusal(claude, "Go on."))
+        .isEqualTo("messages.3.content.0.signature" + UNKNOWN);
+  }
+
   @Test
   void refusesThinkingAfterAChangedQuestion() {
     thinkTwice();
     chat.change(0, "What is this?", "What was this?");
-    assertThat(chat.refusal(claude, "Go on.")).isEqualTo("messages.1.content.0" + MOVED);
+    assertThat(chat.refusal(claude, "Go on."))
+        .isEqualTo("messages.1.content.0" + NEW + "messages.0.content");
   }
 
   @Test
   void refusesThinkingAfterAChangedAnswer() {
     thinkTwice();
     chat.change(1, "One.", "Won.");
-    assertThat(chat.refusal(claude, "Go on.")).isEqualTo("messages.3.content.0" + MOVED);
+    assertThat(chat.refusal(claude, "Go on."))
+        .isEqualTo("messages.3.content.0" + NEW + "messages.1.content.1");
   }
 
   @Test
@@ -155,7 +176,8 @@ class SealChecksTest {
         "{\"a\":1.50,\"b\":{\"x\":null,\"y\":[1,\"ü\"]}}");
     chat.ask(claude, "Thanks.");
     chat.change(1, "1.50", "1.51");
-    assertThat(chat.refusal(claude, "Go on.")).isEqualTo("messages.3.content.0" + MOVED);
+    assertThat(chat.refusal(claude, "Go on."))
+        .isEqualTo("messages.3.content.0" + NEW + "messages.1.content.0");
   }
 
   @Test
@@ -230,7 +252,8 @@ class SealChecksTest {
     chat.ask(claude, "What is this?");
     chat.ask(claude, "And that?");
     chat.change(0, "What", "Who");
-    assertThat(chat.refusal(claude, "Go on.")).isEqualTo("messages.1.content.0" + MOVED);
+    assertThat(chat.refusal(claude, "Go on."))
+        .isEqualTo("messages.1.content.0" + NEW + "messages.0.content");
     chat.change(0, "Who", "What");
     chat.change(1, "\"data\":\"", "\"data\":\"A");
     assertThat(chat.refusal(claude, "Go on.")).isEqualTo("messages.1.content.0.data" + UNKNOWN);
