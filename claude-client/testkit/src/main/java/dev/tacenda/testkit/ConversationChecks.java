@@ -34,10 +34,12 @@ final class ConversationChecks {
     require(
         !first.isFrom("assistant") || beginsWithCompaction(first),
         "messages.0.role: the first message cannot be the assistant's");
+    Conversation.Message last = conversation.last();
     for (Conversation.Message message : conversation.messages()) {
-      message(message, message.isFrom("assistant") && message.equals(conversation.last()));
+      boolean isLast = message.place().equals(last.place());
+      message(message, isLast && message.isFrom("assistant"));
     }
-    lastWords(conversation.last());
+    lastWords(last);
   }
 
   private static boolean beginsWithCompaction(Conversation.Message message) {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * A stand-in for Claude on 127.0.0.1: it checks requests as strictly as the real API does (see
- * DESIGN.md of this module for what is and is not checked), answers what the test scripts, and
- * keeps every byte it was sent.
+ * {@link StrictCheck} and DESIGN.md of this module for what is and is not checked), answers what
+ * the test scripts, and keeps every byte it was sent.
  *
  * <pre>{@code
  * try (FakeClaude claude = FakeClaude.start()) {
@@ -24,10 +24,23 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>It serves {@code POST /v1/messages} (streamed or not), {@code POST /v1/messages/count_tokens},
- * {@code GET /v1/models} and {@code HEAD /api/hello}; anything else is a 404 in Claude's error
- * shape. A request that fails a check gets its error and uses up no scripted reply. No client can
- * hold it: each exchange has a deadline, and {@link #close()} drops all connections. Thread-safe.
+ * <p>A conversation of several turns is checked like one with Claude: thinking comes back as it was
+ * signed and after the conversation it was signed in, calls of tools are paired with their results,
+ * and the usage says what the prompt cache gave. So a masker that is not the same in every turn
+ * fails here and not in production.
+ *
+ * <pre>{@code
+ * claude.enqueue(Reply.message().andThinking("I look.").andToolUse("Read", "{\"path\":\"a\"}"));
+ * claude.enqueue(Reply.message().andThinking("Now I know.").andText("It is fine."));
+ * runAgent(claude.baseUrl());
+ * assertThat(claude.refusals()).isEmpty();
+ * assertThat(usageOfTheSecondAnswer.cacheReadInputTokens()).isPositive();
+ * }</pre>
+ *
+ * <p>It serves messages (streamed or not), count_tokens, batches, files, models and {@code HEAD
+ * /api/hello}; anything else is a 404 in Claude's error shape. A request that fails a check gets
+ * its error and uses up no scripted reply. No client can hold it: each exchange has a deadline, and
+ * {@link #close()} drops all connections. What it keeps, it keeps in memory. Thread-safe.
  */
 public final class FakeClaude implements AutoCloseable {
 
@@ -165,7 +178,7 @@ public final class FakeClaude implements AutoCloseable {
    * claude.failNext(failure, failure).enqueue(Reply.text("third time lucky"));
    * }</pre>
    *
-   * @param replies one for each request
+   * @param replies one for each request; {@link Reply#error} or {@link Reply#raw}
    */
   public FakeClaude failNext(Reply... replies) {
     outages.addAll(List.of(replies));

@@ -89,6 +89,8 @@ final class SealedFields {
   private static String plainMembers(Map<?, ?> object) {
     Map<Object, Object> plain = new LinkedHashMap<>(object);
     plain.keySet().removeIf(name -> String.valueOf(name).startsWith(ENCRYPTED));
+    // What is deeper may hold seals of its own.
+    plain.values().removeIf(value -> value instanceof Map || value instanceof List);
     return ContentForm.ofBlock(plain, ContentForm.Keys.SORTED);
   }
 }

@@ -121,6 +121,29 @@ class AgentConversationTest {
     assertThat(usages).hasSizeGreaterThan(20);
   }
 
+  /** A bare password is nothing to the rules until a file says what it is; then it is too late. */
+  @Test
+  void whatIsRecognizedLaterLeavesTheBeginningAsItWasSent() throws IOException {
+    String password = planted.value("dotenv-password").orElseThrow();
+    SimulatedAgent agent = SimulatedAgent.begin(project);
+    try (AgentLine line = guarded()) {
+      agent.work(SimulatedAgent.TASK + "5: is it " + password + "?", line);
+      agent.run(6, 6, line);
+    }
+    int before = claude.requests().size();
+    agent = saveAndResume(agent);
+    try (AgentLine line = guarded()) {
+      agent.run(13, 14, line);
+      agent.work(SimulatedAgent.TASK + "15: is it " + password + "?", line);
+    }
+
+    assertThat(claude.refusals()).isEmpty();
+    assertThat(AgentWire.assertPrefixesAreStable(claude.requests())).isEqualTo(1);
+    String last = claude.requests().get(claude.requests().size() - 1).bodyText();
+    assertThat(before).isGreaterThan(3);
+    assertThat(last.split(password, -1)).hasSize(2);
+  }
+
   @Test
   void goesOnInAnotherJvm() throws Exception {
     Path transcript = folder.resolve("transcript.json");

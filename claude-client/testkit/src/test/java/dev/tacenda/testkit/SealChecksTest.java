@@ -302,6 +302,20 @@ class SealChecksTest {
   }
 
   @Test
+  void sealsEncryptedContentInsideOfOther() {
+    claude.enqueue(
+        Reply.message()
+            .andBlock(
+                "{\"type\":\"future_block\",\"encrypted_stdout\":\"\",\"return_code\":0,"
+                    + "\"content\":[{\"encrypted_content\":\"\"}]}"));
+    chat.ask(claude, "Run.");
+    chat.ask(claude, "Thanks.");
+    chat.change(1, "\"return_code\":0", "\"return_code\":1");
+    assertThat(chat.refusal(claude, "Go on."))
+        .isEqualTo("messages.1.content.0.encrypted_stdout" + CHANGED);
+  }
+
+  @Test
   void takesNoSealOfOneKindForAnother() {
     thinkTwice();
     Object content = Json.at(Json.parse(chat.messages.get(3)), "content");

@@ -125,7 +125,8 @@ final class SimulatedAgent {
     messages.add(new Message("user", List.of(AgentProject.textBlock("What was done: " + summary))));
   }
 
-  private String work(String prompt, AgentLine line) throws IOException {
+  /** Does what a prompt asks for, until the model is done with it, and returns what it said. */
+  String work(String prompt, AgentLine line) throws IOException {
     boolean first = messages.isEmpty();
     List<String> asked = new ArrayList<>();
     if (first) {
