@@ -2,6 +2,7 @@ package dev.tacenda.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One content block of an answer, in its whole form and as the deltas of a stream. */
 sealed interface ContentBlock {
@@ -14,6 +15,11 @@ sealed interface ContentBlock {
 
   /** The {@code delta} objects between start and stop. */
   List<String> deltas(JsonEscapes escapes, int unitsPerDelta);
+
+  /** The block with the seals that its script left empty. */
+  default ContentBlock sealed(Seals seals, Prefix prefix) {
+    return this;
+  }
 
   /** Free text. */
   record Text(String text) implements ContentBlock {
@@ -69,8 +75,15 @@ sealed interface ContentBlock {
     }
   }
 
-  /** Signed thinking, which a client must hand back byte for byte. */
+  /** Thinking, which a client must hand back byte for byte; an empty signature is filled in. */
   record Thinking(String thinking, String signature) implements ContentBlock {
+    @Override
+    public ContentBlock sealed(Seals seals, Prefix prefix) {
+      return signature.isEmpty()
+          ? new Thinking(thinking, seals.seal(Seals.Kind.THINKING, thinking, prefix))
+          : this;
+    }
+
     @Override
     public String whole(JsonEscapes escapes, String id) {
       return "{\"type\":\"thinking\",\"thinking\":"
@@ -96,8 +109,56 @@ sealed interface ContentBlock {
     }
   }
 
-  /** Any other block: complete at its start, without deltas. */
+  /** A summary in place of the conversation before it; an empty signature is filled in. */
+  record Compaction(String summary, String signature) implements ContentBlock {
+    @Override
+    public ContentBlock sealed(Seals seals, Prefix prefix) {
+      return signature.isEmpty()
+          ? new Compaction(summary, seals.seal(Seals.Kind.COMPACTION, summary, prefix))
+          : this;
+    }
+
+    @Override
+    public String whole(JsonEscapes escapes, String id) {
+      return block(escapes.quote(summary));
+    }
+
+    @Override
+    public String opening(JsonEscapes escapes, String id) {
+      return block("null");
+    }
+
+    private String block(String content) {
+      return "{\"type\":\"compaction\",\"content\":"
+          + content
+          + ",\"signature\":"
+          + JsonEscapes.MINIMAL.quote(signature)
+          + "}";
+    }
+
+    /** One delta, which clients assign and do not append. */
+    @Override
+    public List<String> deltas(JsonEscapes escapes, int unitsPerDelta) {
+      return List.of("{\"type\":\"compaction_delta\",\"content\":" + escapes.quote(summary) + "}");
+    }
+  }
+
+  /** Any other block: complete at its start, without deltas; empty seals are filled in. */
   record Verbatim(String json) implements ContentBlock {
+    @Override
+    public ContentBlock sealed(Seals seals, Prefix prefix) {
+      Object block = JsonTree.parseScripted(json);
+      Object filled =
+          SealedFields.visit(
+              new Conversation.Block("", (Map<?, ?>) block),
+              (kind, place, seal, content) ->
+                  seal.isEmpty() ? seals.seal(kind, content, prefix) : seal);
+      // What has no empty seal goes out as it was written.
+      return filled.equals(block)
+          ? this
+          : new Verbatim(ContentForm.ofValue(filled, ContentForm.Keys.AS_SENT));
+    }
+
     @Override
     public String whole(JsonEscapes escapes, String id) {
       return json;

@@ -1,17 +1,20 @@
 package dev.tacenda.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * A stand-in for Claude on 127.0.0.1: it checks requests as strictly as the real API does (see
- * DESIGN.md of this module for what is and is not checked), answers what the test scripts, and
- * keeps every byte it was sent.
+ * {@link StrictCheck} and DESIGN.md of this module for what is and is not checked), answers what
+ * the test scripts, and keeps every byte it was sent.
  *
  * <pre>{@code
  * try (FakeClaude claude = FakeClaude.start()) {
@@ -21,27 +24,50 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>It serves {@code POST /v1/messages} (streamed or not), {@code POST /v1/messages/count_tokens},
- * {@code GET /v1/models} and {@code HEAD /api/hello}; anything else is a 404 in Claude's error
- * shape. A request that fails a check gets its error and uses up no scripted reply. No client can
- * hold it: each exchange has a deadline, and {@link #close()} drops all connections. Thread-safe.
+ * <p>A conversation of several turns is checked like one with Claude: thinking comes back as it was
+ * signed and after the conversation it was signed in, calls of tools are paired with their results,
+ * and the usage says what the prompt cache gave. So a masker that is not the same in every turn
+ * fails here and not in production.
+ *
+ * <pre>{@code
+ * claude.enqueue(Reply.message().andThinking("I look.").andToolUse("Read", "{\"path\":\"a\"}"));
+ * claude.enqueue(Reply.message().andThinking("Now I know.").andText("It is fine."));
+ * runAgent(claude.baseUrl());
+ * assertThat(claude.refusals()).isEmpty();
+ * assertThat(usageOfTheSecondAnswer.cacheReadInputTokens()).isPositive();
+ * }</pre>
+ *
+ * <p>It serves messages (streamed or not), count_tokens, batches, files, models and {@code HEAD
+ * /api/hello}; anything else is a 404 in Claude's error shape. A request that fails a check gets
+ * its error and uses up no scripted reply. No client can hold it: each exchange has a deadline, and
+ * {@link #close()} drops all connections. What it keeps, it keeps in memory. Thread-safe.
  */
 public final class FakeClaude implements AutoCloseable {
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
 
+  /** The same in every FakeClaude, as every server of the real API knows the others' signatures. */
+  private static final byte[] SHARED_KEY =
+      "the key that all FakeClaudes share".getBytes(StandardCharsets.US_ASCII);
+
   private final RequestLog log = new RequestLog();
+  private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
+  private final Queue<Reply> outages = new ConcurrentLinkedQueue<>();
   private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
   private volatile Function<RecordedRequest, Reply> fallback = FakeClaude::introduce;
   private volatile Consumer<RecordedRequest> hook = request -> {};
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-  private final ClaudeEndpoints endpoints = new ClaudeEndpoints(this::nextReply);
+  private final ClaudeEndpoints endpoints;
+  private final boolean gzipIfAccepted;
   private final LoopbackServer server;
 
-  /** Collects the limits of a {@link FakeClaude}. Confined to one thread. */
+  /** Collects the limits and checks of a {@link FakeClaude}. Confined to one thread. */
   public static final class Builder {
+    private final Set<StrictCheck> checks = EnumSet.allOf(StrictCheck.class);
     private int maxBodyBytes = 32 * 1024 * 1024;
     private Duration exchangeDeadline = Duration.ofSeconds(60);
+    private Seals seals = new Seals(SHARED_KEY);
+    private boolean gzipIfAccepted;
 
     private Builder() {}
 
@@ -67,6 +93,34 @@ public final class FakeClaude implements AutoCloseable {
     }
 
     /**
+     * Turns checks off, for a test that sends what the real API would refuse.
+     *
+     * @param off the checks not to make
+     */
+    public Builder without(StrictCheck... off) {
+      checks.removeAll(List.of(off));
+      return this;
+    }
+
+    /**
+     * Sets the key of all signatures and encrypted content. Without it all FakeClaudes share one,
+     * so a conversation can go on with another of them, also in another process.
+     *
+     * @param key 16 bytes or more; copied
+     * @throws IllegalArgumentException if the key is shorter
+     */
+    public Builder signingKey(byte[] key) {
+      this.seals = new Seals(key);
+      return this;
+    }
+
+    /** Compresses every answer with gzip if the request accepts that, as the real API does. */
+    public Builder gzipIfAccepted() {
+      this.gzipIfAccepted = true;
+      return this;
+    }
+
+    /**
      * Binds to a free port of 127.0.0.1 and starts.
      *
      * @throws IllegalArgumentException if a limit is out of its range
@@ -87,15 +141,17 @@ public final class FakeClaude implements AutoCloseable {
       throw new IllegalArgumentException(
           "exchangeDeadline must be in PT0.001S..PT1H, was " + deadline);
     }
+    gzipIfAccepted = limits.gzipIfAccepted;
+    endpoints = new ClaudeEndpoints(this::nextReply, limits.checks, limits.seals, this::baseUrl);
     server = LoopbackServer.start(this::answer, limits.maxBodyBytes, deadline);
   }
 
-  /** Starts with the default limits. */
+  /** Starts with the default limits and all checks. */
   public static FakeClaude start() {
     return builder().start();
   }
 
-  /** Starts to set limits. */
+  /** Starts to set limits and checks. */
   public static Builder builder() {
     return new Builder();
   }
@@ -110,6 +166,22 @@ public final class FakeClaude implements AutoCloseable {
   /** Scripts the next reply to a message request that has none yet. */
   public FakeClaude enqueue(Reply reply) {
     script.add(Objects.requireNonNull(reply, "reply"));
+    return this;
+  }
+
+  /**
+   * Scripts what the next requests get on whatever endpoint, before any check is made: for tests of
+   * retries.
+   *
+   * <pre>{@code
+   * Reply failure = Reply.error(500, "api_error", "try again");
+   * claude.failNext(failure, failure).enqueue(Reply.text("third time lucky"));
+   * }</pre>
+   *
+   * @param replies one for each request; {@link Reply#error} or {@link Reply#raw}
+   */
+  public FakeClaude failNext(Reply... replies) {
+    outages.addAll(List.of(replies));
     return this;
   }
 
@@ -154,17 +226,46 @@ public final class FakeClaude implements AutoCloseable {
     return log.await(count, Objects.requireNonNull(atMost, "atMost"));
   }
 
+  /** A snapshot of what was refused so far, in the order of the answers. */
+  public List<Refusal> refusals() {
+    return List.copyOf(refusals);
+  }
+
   private WireReply answer(RequestReader.Incoming incoming) {
     RecordedRequest request = log.add(incoming);
     try {
       hook.accept(request);
-      return endpoints.answer(request, incoming.fault());
+      ClaudeEndpoints.Answer answer = answerOrRefuse(request, incoming.fault());
+      Reply reply = compresses(request) ? answer.reply().gzip() : answer.reply();
+      return reply.render(answer.context());
     } catch (RuntimeException | AssertionError e) {
       failures.add(e);
       return Reply.error(500, "api_error", "a hook or reply function of the test failed")
           .header("x-should-retry", "false")
-          .render(new ReplyContext(request.order(), "", false, 1));
+          .render(ClaudeEndpoints.context(request));
     }
+  }
+
+  private ClaudeEndpoints.Answer answerOrRefuse(
+      RecordedRequest request, RequestReader.Fault fault) {
+    Reply outage = outages.poll();
+    if (outage != null) {
+      return new ClaudeEndpoints.Answer(outage, ClaudeEndpoints.context(request));
+    }
+    try {
+      return endpoints.answer(request, fault);
+    } catch (Refused e) {
+      Reply.Failure failure = e.failure();
+      refusals.add(
+          new Refusal(request.order(), failure.status(), failure.type(), failure.message()));
+      return new ClaudeEndpoints.Answer(
+          Reply.error(failure.status(), failure.type(), failure.message()),
+          ClaudeEndpoints.context(request));
+    }
+  }
+
+  private boolean compresses(RecordedRequest request) {
+    return gzipIfAccepted && request.header("accept-encoding").orElse("").contains("gzip");
   }
 
   private Reply nextReply(RecordedRequest request) {

@@ -78,6 +78,15 @@ final class JsonTree {
     }
   }
 
+  /** Reads what was checked when it was scripted. */
+  static Object parseScripted(String json) {
+    try {
+      return parse(json);
+    } catch (Malformed e) {
+      throw new IllegalStateException("a script that was checked is malformed", e);
+    }
+  }
+
   private static String decode(byte[] utf8) throws Malformed {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();

@@ -107,7 +107,7 @@ final class LoopbackServer {
 
   private void serve(Socket socket) {
     try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
+      InputStream in = new BufferedInputStream(PromptInput.of(socket));
       OutputStream out = new BufferedOutputStream(socket.getOutputStream());
       RequestReader reader = new RequestReader(in, out, maxBodyBytes);
       boolean again = true;

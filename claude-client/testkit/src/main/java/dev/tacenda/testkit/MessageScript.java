@@ -15,7 +15,7 @@ final class MessageScript {
 
   MessageScript(
       List<ContentBlock> blocks, ReplyContext context, JsonEscapes escapes, String stopReason) {
-    this.blocks = blocks;
+    this.blocks = context.sealer().seal(blocks, context::toolUseId);
     this.context = context;
     this.escapes = escapes;
     this.stopReason = stopReason.isEmpty() ? reasonOf(blocks) : stopReason;
@@ -80,11 +80,24 @@ final class MessageScript {
         + content
         + "],\"stop_reason\":"
         + stopReasonJson
-        + ",\"stop_sequence\":null,\"usage\":{\"input_tokens\":"
-        + context.inputTokens()
-        + ",\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,\"output_tokens\":"
+        + ",\"stop_sequence\":null"
+        + transformations()
+        + ",\"usage\":{"
+        + context.usage().json()
+        + ",\"output_tokens\":"
         + outputTokens
         + ",\"service_tier\":\"standard\"}}";
+  }
+
+  private String transformations() {
+    StringBuilder list = new StringBuilder();
+    for (SealChecks.Dropped dropped : context.dropped()) {
+      list.append(list.isEmpty() ? "" : ",")
+          .append("{\"type\":\"drop_block\",\"path\":")
+          .append(PLAIN.quote(dropped.place()))
+          .append(",\"reason\":\"prefix_mismatch\"}");
+    }
+    return list.isEmpty() ? "" : ",\"input_transformations\":[" + list + "]";
   }
 
   /** A count that repeats; real tokens are not counted. */

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * claude.enqueue(Reply.text("Looking.").andToolUse("Read", "{\"path\":\"a.txt\"}").deltaSize(1));
+ * claude.enqueue(Reply.message().andThinking("Hm.").andText("Found it."));
  * claude.enqueue(Reply.text("cut in the middle").cutAfter(4));
  * claude.enqueue(Reply.error(529, "overloaded_error", "Overloaded"));
  * }</pre>
@@ -91,6 +92,14 @@ public final class Reply {
   }
 
   /**
+   * A message without content, to which blocks are added; with {@link #andThinking(String)} first
+   * it looks like an answer of a model that thinks.
+   */
+  public static Reply message() {
+    return of(new Message(List.of()));
+  }
+
+  /**
    * A message of one tool call, with stop reason {@code tool_use}.
    *
    * @param name the tool
@@ -157,17 +166,52 @@ public final class Reply {
   }
 
   /**
-   * Adds a thinking block.
+   * Adds a thinking block with a signature of FakeClaude, bound to the conversation before it.
    *
-   * @param thinking the text
-   * @param signature opaque; FakeClaude does not check it when it comes back
+   * @param thinking the text; may be empty, as when a client asks not to see it
    */
-  public Reply andThinking(String thinking, String signature) {
-    return and(new ContentBlock.Thinking(thinking, signature));
+  public Reply andThinking(String thinking) {
+    return andThinking(thinking, "");
   }
 
   /**
-   * Adds any other block, complete in its {@code content_block_start}.
+   * Adds a thinking block with a given signature.
+   *
+   * @param thinking the text
+   * @param signature opaque. FakeClaude did not make it, so it refuses the block when it comes
+   *     back, unless {@link StrictCheck#THINKING_SIGNATURES} is off. Empty: FakeClaude signs.
+   */
+  public Reply andThinking(String thinking, String signature) {
+    return and(new ContentBlock.Thinking(thinking, Objects.requireNonNull(signature, "signature")));
+  }
+
+  /** Adds a thinking block that only FakeClaude can read, sealed like a signature. */
+  public Reply andRedactedThinking() {
+    return andBlock("{\"type\":\"redacted_thinking\",\"data\":\"\"}");
+  }
+
+  /**
+   * Adds a summary of all that was said before, signed by FakeClaude.
+   *
+   * @param summary the text
+   */
+  public Reply andCompaction(String summary) {
+    return and(new ContentBlock.Compaction(summary, ""));
+  }
+
+  /**
+   * Adds any other block, complete in its {@code content_block_start}. FakeClaude fills in what is
+   * an empty text in it and only FakeClaude can write: the {@code signature} of thinking and
+   * compactions, the {@code data} of redacted thinking, every {@code encrypted_...} member.
+   *
+   * <pre>{@code
+   * Reply.message()
+   *     .andBlock("{\"type\":\"server_tool_use\",\"id\":\"srvtoolu_fake_1\","
+   *         + "\"name\":\"web_search\",\"input\":{\"query\":\"q\"}}")
+   *     .andBlock("{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"srvtoolu_fake_1\","
+   *         + "\"content\":[{\"type\":\"web_search_result\",\"url\":\"https://example.com\","
+   *         + "\"title\":\"t\",\"encrypted_content\":\"\"}]}");
+   * }</pre>
    *
    * @param json JSON text of an object, in one line
    * @throws IllegalArgumentException if it is not a strict JSON object, or not one line
@@ -272,6 +316,35 @@ public final class Reply {
     return with(draft -> draft.headers.put(name, value));
   }
 
+  /** The result of a batch's request that is answered like this, as JSON. */
+  String batchResult(ReplyContext context) {
+    if (content instanceof Message message && !isInterrupted()) {
+      return "{\"type\":\"succeeded\",\"message\":" + script(message, context).whole() + "}";
+    }
+    Failure failure = failure(content);
+    String error = ApiErrors.body(failure, context.requestId());
+    return "{\"type\":\"errored\",\"error\":" + error + "}";
+  }
+
+  private Failure failure(Content said) {
+    if (said instanceof Failure failure) {
+      return failure;
+    }
+    Interruption error = settings.interruption;
+    String type = isInterrupted() ? error.type() : "api_error";
+    String message = isInterrupted() ? error.message() : "a batch can only hold messages";
+    return new Failure(type.equals("overloaded_error") ? 529 : 500, type, message);
+  }
+
+  private boolean isInterrupted() {
+    return settings.interruption.afterEvents() < Integer.MAX_VALUE;
+  }
+
+  /** True if the answer is one that Claude gives after reading the whole request. */
+  boolean isAnswered() {
+    return content instanceof Message || content instanceof Bytes bytes && bytes.status() == 200;
+  }
+
   WireReply render(ReplyContext context) {
     WireReply wire = content(context);
     wire.headers().putAll(settings.headers);
@@ -293,24 +366,25 @@ public final class Reply {
 
   private WireReply message(Message message, ReplyContext context) {
     Interruption error = settings.interruption;
-    boolean interrupted = error.afterEvents() < Integer.MAX_VALUE;
-    if (!context.stream() && interrupted) {
-      int status = error.type().equals("overloaded_error") ? 529 : 500;
-      Failure failure = new Failure(status, error.type(), error.message());
-      return whole(context, status, ApiErrors.body(failure, context.requestId()));
+    if (!context.stream() && isInterrupted()) {
+      Failure failure = failure(message);
+      return whole(context, failure.status(), ApiErrors.body(failure, context.requestId()));
     }
-    MessageScript script =
-        new MessageScript(message.blocks(), context, settings.escapes, settings.stopReason);
+    MessageScript script = script(message, context);
     if (!context.stream()) {
       return whole(context, 200, script.whole());
     }
     List<SseEvent> events = new ArrayList<>(script.events(settings.deltaSize));
-    if (interrupted) {
+    if (isInterrupted()) {
       events = new ArrayList<>(events.subList(0, Math.min(error.afterEvents(), events.size())));
       events.add(ApiErrors.event(error, context.requestId()));
     }
     List<byte[]> pieces = events.stream().map(SseEvent::toBytes).toList();
     return streamed(context, "text/event-stream; charset=utf-8", pieces);
+  }
+
+  private MessageScript script(Message message, ReplyContext context) {
+    return new MessageScript(message.blocks(), context, settings.escapes, settings.stopReason);
   }
 
   private WireReply whole(ReplyContext context, int status, String json) {

@@ -91,6 +91,40 @@ class FakeClaudeTest {
   }
 
   @Test
+  void failsAsOftenAsScriptedOnWhateverEndpoint() {
+    Reply failure = Reply.error(500, "api_error", "try again");
+    claude.enqueue(Reply.text("third time lucky")).failNext(failure, failure, failure);
+    String count = Calls.BODY.replace("\"max_tokens\":64,", "");
+    assertThat(calls.post("/v1/messages/count_tokens", count).statusCode()).isEqualTo(500);
+    assertThat(calls.messages("not even JSON").statusCode()).isEqualTo(500);
+    assertThat(calls.messages(Calls.STREAM_BODY).statusCode()).isEqualTo(500);
+    assertThat(Calls.text(calls.messages(Calls.BODY))).contains("third time lucky");
+    assertThat(claude.refusals()).isEmpty();
+  }
+
+  @Test
+  void compressesOnlyForClientsThatAcceptIt() {
+    try (FakeClaude packing = FakeClaude.builder().gzipIfAccepted().start()) {
+      Calls client = new Calls(packing);
+      HttpRequest.Builder plain = client.request("/v1/models").GET();
+      assertThat(client.send(plain.build()).headers().firstValue("content-encoding")).isEmpty();
+      HttpRequest accepting = plain.header("accept-encoding", "br, gzip").build();
+      assertThat(client.send(accepting).headers().firstValue("content-encoding")).contains("gzip");
+    }
+  }
+
+  @Test
+  void remembersWhatItRefused() {
+    calls.messages("[]");
+    calls.messages(Calls.BODY);
+    calls.post("/v1/secret-FAKE", Calls.BODY);
+    assertThat(claude.refusals())
+        .containsExactly(
+            new Refusal(1, 400, "invalid_request_error", "body: Input should be an object"),
+            new Refusal(3, 404, "not_found_error", "Not found"));
+  }
+
+  @Test
   void answersGivenBytesAsTheyAre() {
     claude.enqueue(Reply.raw(418, "text/plain", new byte[] {1, 2, (byte) 0xff}));
     HttpResponse<byte[]> response = calls.messages(Calls.BODY);
@@ -105,7 +139,10 @@ class FakeClaudeTest {
     String second = Calls.text(calls.post("/v1/messages/count_tokens", body));
     assertThat(first)
         .isEqualTo(second)
-        .isEqualTo("{\"input_tokens\":" + (body.length() + 3) / 4 + "}");
+        .isEqualTo(
+            "{\"input_tokens\":"
+                + ("{\"text\":\"Hello\",\"type\":\"text\"}".length() + 3) / 4
+                + "}");
   }
 
   @Test
@@ -121,7 +158,7 @@ class FakeClaudeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/v1/message", "/v1/messages/", "/v1/messages/batches", "/v1/files"})
+  @ValueSource(strings = {"/", "/v1/message", "/v1/messages/", "/v1/complete", "/v1/files/none"})
   void answersAnythingElseWithNotFound(String path) {
     HttpResponse<byte[]> response = calls.post(path, Calls.BODY);
     assertThat(response.statusCode()).isEqualTo(404);

@@ -13,10 +13,12 @@ import java.util.Map;
 /** Reads JSON as the clients do: a lone surrogate is kept, so that halves can be joined. */
 final class LooseJson {
 
+  private static final JsonFactory FACTORY = new JsonFactory();
+
   private LooseJson() {}
 
   static Object parse(String json) {
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
+    try (JsonParser parser = FACTORY.createParser(json)) {
       parser.nextToken();
       return value(parser);
     } catch (IOException e) {
