@@ -24,6 +24,16 @@ sealed interface BodyMasker permits SseMasker, WholeBodyMasker, JsonLinesMasker,
    */
   byte[] finish();
 
+  /**
+   * Returns the masked form of what {@link #append} or {@link #finish} returned last, for the
+   * record. It differs where values were restored.
+   *
+   * @param delivered what was returned
+   */
+  default byte[] recordable(byte[] delivered) {
+    return delivered;
+  }
+
   /** Returns how the response ended, if the bytes so far say so. */
   Optional<StreamOutcome> outcome();
 

@@ -25,13 +25,20 @@ public final class GuardedCall {
   private final ClaudeRequest request;
   private final Endpoint endpoint;
   private final Masker masker;
+  private final ToolInputs tools;
   private final Exchange exchange;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  GuardedCall(ClaudeRequest request, Endpoint endpoint, Masker masker, Exchange exchange) {
+  GuardedCall(
+      ClaudeRequest request,
+      Endpoint endpoint,
+      Masker masker,
+      ToolInputs tools,
+      Exchange exchange) {
     this.request = request;
     this.endpoint = endpoint;
     this.masker = masker;
+    this.tools = tools;
     this.exchange = exchange;
   }
 
@@ -70,10 +77,10 @@ public final class GuardedCall {
     ResponseFields fields =
         head.isSuccess() ? new ResponseFields(endpoint.answerRoot()) : ResponseFields.MESSAGES;
     return switch (head.mediaType()) {
-      case "text/event-stream" -> new SseMasker(masker, fields, SseLimits.standard());
+      case "text/event-stream" -> new SseMasker(masker, tools, fields, SseLimits.standard());
       case "application/x-jsonl", "application/binary" ->
-          new JsonLinesMasker(masker, fields, MAX_BODY_BYTES);
-      case "application/json", "" -> WholeBodyMasker.ofJson(masker, fields, MAX_BODY_BYTES);
+          new JsonLinesMasker(tools, fields, MAX_BODY_BYTES);
+      case "application/json", "" -> WholeBodyMasker.ofJson(tools, fields, MAX_BODY_BYTES);
       case "text/plain", "text/html" -> WholeBodyMasker.ofText(masker, MAX_BODY_BYTES);
       default -> throw refused(Reason.UNKNOWN_TYPE, "its media type is not covered");
     };
@@ -100,10 +107,7 @@ public final class GuardedCall {
   }
 
   private ResponseRefusedException refused(Reason reason, String problem) {
-    write(
-        exchange
-            .closing(Kind.RESPONSE_ABORTED, Outcome.GUARD_FAILED)
-            .reason(StreamOutcome.REFUSED));
+    write(exchange.closing(Kind.RESPONSE_ABORTED, Outcome.GUARD_FAILED).reason(reason));
     return new ResponseRefusedException(reason, problem);
   }
 
@@ -123,7 +127,8 @@ public final class GuardedCall {
   }
 
   private void aborted(Outcome outcome, ResponseHead head, ResponseSummary end) {
-    write(described(Kind.RESPONSE_ABORTED, outcome, head, end).reason(end.outcome()));
+    Enum<?> reason = end.refusal().isPresent() ? end.refusal().get() : end.outcome();
+    write(described(Kind.RESPONSE_ABORTED, outcome, head, end).reason(reason));
   }
 
   private AuditRecord.Builder described(

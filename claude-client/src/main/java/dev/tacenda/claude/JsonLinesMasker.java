@@ -2,7 +2,6 @@ package dev.tacenda.claude;
 
 import dev.tacenda.claude.ResponseRefusedException.Reason;
 import dev.tacenda.mask.MaskResult;
-import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.TrustedCode;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
@@ -14,40 +13,55 @@ import java.util.Optional;
  */
 @TrustedCode("No line comes out that was not masked.")
 final class JsonLinesMasker implements BodyMasker {
-  private final Masker masker;
+  private static final byte[] LINE_END = {'\n'};
+
+  private final ToolInputs tools;
   private final ResponseFields fields;
   private final int maxLineBytes;
   private final RuleCounts counts = new RuleCounts();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private byte[] masked = {};
   private volatile boolean complete;
 
-  JsonLinesMasker(Masker masker, ResponseFields fields, int maxLineBytes) {
-    this.masker = masker;
+  JsonLinesMasker(ToolInputs tools, ResponseFields fields, int maxLineBytes) {
+    this.tools = tools;
     this.fields = fields;
     this.maxLineBytes = maxLineBytes;
   }
 
   @Override
   public byte[] append(byte[] chunk, int offset, int count) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    MaskedOutput out = new MaskedOutput();
     int from = offset;
     for (int at = offset; at < offset + count; at++) {
       if (chunk[at] == '\n') {
         hold(chunk, from, at - from);
-        out.writeBytes(masked());
-        out.write('\n');
+        mask(out);
+        out.write(LINE_END);
         from = at + 1;
       }
     }
     hold(chunk, from, offset + count - from);
-    return out.toByteArray();
+    return taken(out);
   }
 
   @Override
   public byte[] finish() {
-    byte[] last = masked();
+    MaskedOutput out = new MaskedOutput();
+    mask(out);
     complete = true;
-    return last;
+    return taken(out);
+  }
+
+  private byte[] taken(MaskedOutput out) {
+    byte[] delivered = out.take();
+    masked = out.masked();
+    return delivered;
+  }
+
+  @Override
+  public byte[] recordable(byte[] delivered) {
+    return masked;
   }
 
   private void hold(byte[] chunk, int offset, int count) {
@@ -58,15 +72,16 @@ final class JsonLinesMasker implements BodyMasker {
     line.write(chunk, offset, count);
   }
 
-  private byte[] masked() {
+  private void mask(MaskedOutput out) {
     byte[] json = line.toByteArray();
     line.reset();
     if (isBlank(json)) {
-      return json;
+      out.write(json);
+      return;
     }
-    MaskResult result = masker.maskJson(json, fields);
+    MaskResult result = tools.mask(json, fields);
     counts.addAll(result.countsByRule());
-    return result.bytes();
+    out.write(tools.deliver(result.bytes()), result.bytes());
   }
 
   private static boolean isBlank(byte[] line) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -34,6 +35,7 @@ final class MaskedStream extends InputStream {
   private final MessageDigest digest = sha256();
   private long maskedBytes;
 
+  private volatile Optional<ResponseRefusedException.Reason> refusal = Optional.empty();
   private volatile boolean closed;
   private boolean atEnd;
   private byte[] ready = new byte[0];
@@ -105,13 +107,13 @@ final class MaskedStream extends InputStream {
   private byte[] next() throws IOException {
     byte[] chunk = new byte[CHUNK_BYTES];
     int count = readBody(chunk);
-    byte[] masked = mask(chunk, count);
-    hash(masked);
+    byte[] delivered = mask(chunk, count);
+    hash(masker.recordable(delivered));
     if (count < 0) {
       atEnd = true;
       end(masker.outcome().orElse(StreamOutcome.TRUNCATED));
     }
-    return masked;
+    return delivered;
   }
 
   private int readBody(byte[] chunk) throws IOException {
@@ -135,7 +137,9 @@ final class MaskedStream extends InputStream {
       whole = true;
       return masked;
     } catch (RuntimeException e) {
-      throw ResponseRefusedException.because(e);
+      ResponseRefusedException refused = ResponseRefusedException.because(e);
+      refusal = Optional.of(refused.reason());
+      throw refused;
     } finally {
       if (!whole) {
         fail(StreamOutcome.REFUSED);
@@ -171,7 +175,7 @@ final class MaskedStream extends InputStream {
     synchronized (digestLock) {
       String sha256 = HexFormat.of().formatHex(digest.digest());
       return new ResponseSummary(
-          outcome, masker.usage(), masker.countsByRule(), maskedBytes, sha256);
+          outcome, refusal, masker.usage(), masker.countsByRule(), maskedBytes, sha256);
     }
   }
 

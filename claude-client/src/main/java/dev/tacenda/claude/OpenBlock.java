@@ -8,6 +8,7 @@ import dev.tacenda.mask.StreamMasker;
 import dev.tacenda.mask.TrustedCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class OpenBlock {
   private final BlockPlace place;
   private final Masker masker;
+  private final ToolInputs tools;
   private final RuleCounts counts;
   private final StringBuilder input = new StringBuilder();
   private final List<byte[]> citations = new ArrayList<>();
   private @Nullable StreamMasker text;
+  private @Nullable String tool;
   private int findings;
   private long citationBytes;
 
-  OpenBlock(BlockPlace place, Masker masker, RuleCounts counts) {
+  OpenBlock(BlockPlace place, Masker masker, ToolInputs tools, RuleCounts counts) {
     this.place = place;
     this.masker = masker;
+    this.tools = tools;
     this.counts = counts;
   }
 
@@ -41,27 +45,24 @@ final class OpenBlock {
     return decided;
   }
 
+  /** Says that the block is a call of a tool of the client. */
+  void isCallOf(String name) {
+    tool = name;
+  }
+
   /** Returns true if the block had text, so that some of it may be held. */
   boolean hasText() {
     return text != null;
   }
 
-  /**
-   * Ends the block and returns the events that it held back: the rest of its text, its input and
-   * its citations.
-   */
-  List<byte[]> end() {
-    List<byte[]> events = new ArrayList<>();
+  /** Ends the block and writes what it held back: the rest of its text, input and citations. */
+  void end(MaskedOutput out) {
     String rest = endOfText();
     if (!rest.isEmpty()) {
-      events.add(place.textEvent(rest));
+      out.write(place.textEvent(rest));
     }
-    String wholeInput = maskedInput();
-    if (!wholeInput.isEmpty()) {
-      events.add(place.inputEvent(wholeInput));
-    }
-    events.addAll(citations);
-    return events;
+    writeInput(out);
+    citations.forEach(out::write);
   }
 
   private String endOfText() {
@@ -83,35 +84,43 @@ final class OpenBlock {
     input.append(fragment);
   }
 
-  /** Returns the masked tool input, or the masked beginning of what is not JSON. */
-  private String maskedInput() {
+  /** Writes the tool input, or the beginning of what is not JSON. */
+  private void writeInput(MaskedOutput out) {
     if (input.length() == 0) {
-      return "";
+      return;
     }
+    JsonPrefix prefix = JsonPrefix.of(input);
+    byte[] whole = JsonLiteral.utf8(prefix.beginning() + prefix.completion());
+    byte[] masked = masked(whole);
+    byte[] delivered = tool == null ? masked : tools.deliver(tool, masked);
+    String maskedText = withoutCompletion(masked, whole, prefix);
+    if (!maskedText.isEmpty()) {
+      String deliveredText = withoutCompletion(delivered, whole, prefix);
+      out.write(place.inputEvent(deliveredText), place.inputEvent(maskedText));
+    }
+  }
+
+  /** Returns the masked input; nothing of what cannot be masked, because it is not JSON. */
+  private byte[] masked(byte[] whole) {
     try {
-      return masked(JsonPrefix.of(input));
+      MaskResult result = tools.mask(whole, ScanScope.everything());
+      counts.addAll(result.countsByRule());
+      return result.bytes();
     } catch (MaskingException e) {
       if (e.reason() != MaskingException.Reason.MALFORMED_JSON) {
         throw e;
       }
-      return "";
+      return new byte[0];
     }
   }
 
-  private String masked(JsonPrefix prefix) {
-    byte[] utf8 = JsonLiteral.utf8(prefix.beginning() + prefix.completion());
-    MaskResult result = masker.maskJson(utf8, ScanScope.everything());
-    counts.addAll(result.countsByRule());
-    return result.changed() ? withoutCompletion(result, prefix) : prefix.beginning().toString();
-  }
-
-  private static String withoutCompletion(MaskResult result, JsonPrefix prefix) {
-    String masked = new String(result.bytes(), StandardCharsets.UTF_8);
+  private static String withoutCompletion(byte[] json, byte[] whole, JsonPrefix prefix) {
+    if (Arrays.equals(json, whole)) {
+      return prefix.beginning().toString();
+    }
+    String text = new String(json, StandardCharsets.UTF_8);
     String completion = prefix.completion();
-    if (!masked.endsWith(completion)) {
-      return "";
-    }
-    return masked.substring(0, masked.length() - completion.length());
+    return text.endsWith(completion) ? text.substring(0, text.length() - completion.length()) : "";
   }
 
   /** Keeps an event that must not overtake the text that is held. */

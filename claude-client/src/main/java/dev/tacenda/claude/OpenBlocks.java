@@ -2,7 +2,6 @@ package dev.tacenda.claude;
 
 import dev.tacenda.claude.ResponseRefusedException.Reason;
 import dev.tacenda.mask.Masker;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +10,14 @@ import java.util.TreeMap;
 /** The content blocks of a stream that have begun and not ended. Confined to one thread. */
 final class OpenBlocks {
   private final Masker masker;
+  private final ToolInputs tools;
   private final RuleCounts counts;
   private final SseLimits limits;
   private final Map<BlockPlace, OpenBlock> blocks = new TreeMap<>();
 
-  OpenBlocks(Masker masker, RuleCounts counts, SseLimits limits) {
+  OpenBlocks(Masker masker, ToolInputs tools, RuleCounts counts, SseLimits limits) {
     this.masker = masker;
+    this.tools = tools;
     this.counts = counts;
     this.limits = limits;
   }
@@ -31,7 +32,7 @@ final class OpenBlocks {
       throw new ResponseRefusedException(
           Reason.TOO_MANY_BLOCKS, "more than " + limits.maxOpenBlocks() + " blocks are open");
     }
-    return blocks.computeIfAbsent(place, each -> new OpenBlock(each, masker, counts));
+    return blocks.computeIfAbsent(place, each -> new OpenBlock(each, masker, tools, counts));
   }
 
   /** Returns the block at that place, if it is open and has text. */
@@ -39,27 +40,25 @@ final class OpenBlocks {
     return Optional.ofNullable(blocks.get(place)).filter(OpenBlock::hasText);
   }
 
-  /** Ends the block at that place and returns the events that it held back. */
-  List<byte[]> end(BlockPlace place) {
+  /** Ends the block at that place and writes the events that it held back. */
+  void end(BlockPlace place, MaskedOutput out) {
     OpenBlock block = blocks.remove(place);
-    return block == null ? List.of() : block.end();
+    if (block != null) {
+      block.end(out);
+    }
   }
 
-  /** Ends the blocks of an event of a session and returns the events that they held back. */
-  List<byte[]> endOf(String eventId) {
+  /** Ends the blocks of an event of a session and writes the events that they held back. */
+  void endOf(String eventId, MaskedOutput out) {
     List<BlockPlace> places =
         blocks.keySet().stream().filter(place -> place.eventId().equals(eventId)).toList();
-    List<byte[]> events = new ArrayList<>();
-    places.forEach(place -> events.addAll(end(place)));
-    return events;
+    places.forEach(place -> end(place, out));
   }
 
-  /** Ends all blocks and returns the events that they held back. */
-  List<byte[]> endAll() {
-    List<byte[]> events = new ArrayList<>();
-    blocks.values().forEach(block -> events.addAll(block.end()));
+  /** Ends all blocks and writes the events that they held back. */
+  void endAll(MaskedOutput out) {
+    blocks.values().forEach(block -> block.end(out));
     blocks.clear();
-    return events;
   }
 
   /** Forgets all blocks with what they hold back. */

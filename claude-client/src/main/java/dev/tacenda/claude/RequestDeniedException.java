@@ -59,6 +59,9 @@ public final class RequestDeniedException extends RuntimeException {
     CREDENTIAL_UNAVAILABLE("there is no credential to send the request with"),
     /** A part of the guard that the application supplied failed. */
     GATE_FAILED("a part of the gate failed"),
+    /** Values are kept for as many callers as there may be. */
+    TOO_MANY_CALLERS(
+        "the guard keeps values to restore for 256 callers already; use one per caller"),
     /** The guard has been closed. */
     GUARD_CLOSED("the guard has been closed");
 

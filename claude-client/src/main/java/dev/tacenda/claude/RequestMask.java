@@ -28,9 +28,12 @@ final class RequestMask {
   private static final int MAX_DECODINGS = 3;
 
   private final Masker masker;
+  private final ToolInputs tools;
 
-  RequestMask(Masker masker) {
+  /** Masks with {@code masker}; {@code tools} remembers what may have to be restored. */
+  RequestMask(Masker masker, ToolInputs tools) {
     this.masker = masker;
+    this.tools = tools;
   }
 
   /** A request that may leave, and what was found in its body. */
@@ -80,7 +83,7 @@ final class RequestMask {
 
   private MaskResult maskJson(ClaudeRequest request, Endpoint endpoint) {
     requirePlain(request, JSON.contains(mediaType(request)));
-    MaskResult result = masker.maskJson(copy(request), new RequestFields(endpoint.requestRoot()));
+    MaskResult result = tools.mask(copy(request), new RequestFields(endpoint.requestRoot()));
     boolean binary = result.coverage().bytes(FieldClass.BINARY) > 0;
     if (binary && !masker.policy().passesBinary()) {
       throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);

@@ -27,6 +27,10 @@ public final class ResponseRefusedException extends RuntimeException {
     ENCODED,
     /** Its media type is not one that the guard can mask. */
     UNKNOWN_TYPE,
+    /** A tool call would send a masked value to somebody else. */
+    EXFILTRATION,
+    /** A tool call would write a placeholder into a file. */
+    WRITE_BACK,
     /** The masker refused a part, and the cause says why; or it failed. */
     NOT_MASKABLE
   }

@@ -1,11 +1,13 @@
 package dev.tacenda.claude;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the closing record says about a response. Immutable.
  *
  * @param outcome how it ended
+ * @param refusal why it was refused, if it was while it was read
  * @param usage the tokens it reported
  * @param countsByRule how often each rule fired, by rule id
  * @param maskedBytes how many masked bytes were made
@@ -13,6 +15,7 @@ import java.util.Map;
  */
 record ResponseSummary(
     StreamOutcome outcome,
+    Optional<ResponseRefusedException.Reason> refusal,
     TokenUsage usage,
     Map<String, Integer> countsByRule,
     long maskedBytes,
@@ -24,6 +27,7 @@ record ResponseSummary(
 
   /** The summary of an answer that was passed on without being looked at. */
   static ResponseSummary unseen() {
-    return new ResponseSummary(StreamOutcome.COMPLETE, TokenUsage.NONE, Map.of(), 0, "");
+    return new ResponseSummary(
+        StreamOutcome.COMPLETE, Optional.empty(), TokenUsage.NONE, Map.of(), 0, "");
   }
 }

@@ -4,10 +4,8 @@ import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.TrustedCode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,32 +54,38 @@ final class SseMasker implements BodyMasker {
           "completion");
 
   private final Masker masker;
+  private final ToolInputs tools;
   private final ResponseFields fields;
   private final SseDecoder decoder;
   private final RuleCounts counts = new RuleCounts();
   private final OpenBlocks blocks;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final MaskedOutput out = new MaskedOutput();
   private volatile TokenUsage usage = TokenUsage.NONE;
   private volatile Optional<StreamOutcome> outcome = Optional.empty();
 
   /** Returns a masker for one stream with the standard limits. */
   static SseMasker of(Masker masker) {
-    return new SseMasker(masker, ResponseFields.MESSAGES, SseLimits.standard());
+    ToolInputs tools = new ToolInputs(masker, Optional.empty());
+    return new SseMasker(masker, tools, ResponseFields.MESSAGES, SseLimits.standard());
   }
 
-  SseMasker(Masker masker, ResponseFields fields, SseLimits limits) {
+  SseMasker(Masker masker, ToolInputs tools, ResponseFields fields, SseLimits limits) {
     this.masker = masker;
+    this.tools = tools;
     this.fields = fields;
-    this.blocks = new OpenBlocks(masker, counts, limits);
+    this.blocks = new OpenBlocks(masker, tools, counts, limits);
     this.decoder = new SseDecoder(limits.maxEventBytes());
   }
 
   @Override
   public byte[] append(byte[] chunk, int offset, int count) {
     decoder.accept(chunk, offset, count, this::event);
-    byte[] masked = out.toByteArray();
-    out.reset();
-    return masked;
+    return out.take();
+  }
+
+  @Override
+  public byte[] recordable(byte[] delivered) {
+    return out.masked();
   }
 
   /** Drops what is still held: a stream that ends well leaves nothing. */
@@ -92,7 +96,7 @@ final class SseMasker implements BodyMasker {
       boolean mayEnd = !fields.areOfMessages();
       outcome = Optional.of(mayEnd ? StreamOutcome.COMPLETE : StreamOutcome.TRUNCATED);
     }
-    return new byte[0];
+    return out.take();
   }
 
   @Override
@@ -117,7 +121,7 @@ final class SseMasker implements BodyMasker {
     }
     SseEvent checked = isClean(event.others()) ? event : event.withoutOthers();
     if (!checked.hasData()) {
-      out.writeBytes(checked.raw());
+      out.write(checked.raw());
       return;
     }
     StreamEvent.read(checked.data(), usage)
@@ -154,8 +158,11 @@ final class SseMasker implements BodyMasker {
   }
 
   private void start(SseEvent event, StreamEvent data) {
-    emit(blocks.end(BlockPlace.ofMessage(data.index())));
+    blocks.end(BlockPlace.ofMessage(data.index()), out);
     boolean isText = data.value("content_block.type").equals("text");
+    if (data.index() >= 0 && ToolCalls.TYPES.contains(data.value("content_block.type"))) {
+      blocks.at(BlockPlace.ofMessage(data.index())).isCallOf(data.value("content_block.name"));
+    }
     if (data.index() >= 0 && isText && data.has("content_block.text")) {
       text(event, data, BlockPlace.ofMessage(data.index()), "content_block.text");
     } else {
@@ -191,7 +198,7 @@ final class SseMasker implements BodyMasker {
   private void other(SseEvent event, StreamEvent data) {
     String id = data.value("id");
     if (!id.isEmpty()) {
-      emit(blocks.endOf(id));
+      blocks.endOf(id, out);
     }
     whole(event, data);
   }
@@ -212,7 +219,7 @@ final class SseMasker implements BodyMasker {
     byte[] masked = event.withData(maskJson(data.data(), fields));
     Optional<OpenBlock> block = blocks.withText(BlockPlace.ofMessage(data.index()));
     if (block.isEmpty()) {
-      out.writeBytes(masked);
+      out.write(masked);
       return;
     }
     block.get().citation(masked);
@@ -220,12 +227,12 @@ final class SseMasker implements BodyMasker {
   }
 
   private void stop(SseEvent event, StreamEvent data) {
-    emit(blocks.end(BlockPlace.ofMessage(data.index())));
+    blocks.end(BlockPlace.ofMessage(data.index()), out);
     whole(event, data);
   }
 
   private void endOfMessage(SseEvent event, StreamEvent data) {
-    emit(blocks.endAll());
+    blocks.endAll(out);
     whole(event, data);
   }
 
@@ -236,7 +243,9 @@ final class SseMasker implements BodyMasker {
   }
 
   private void whole(SseEvent event, StreamEvent data) {
-    emit(event, maskJson(data.data(), fields));
+    byte[] masked = maskJson(data.data(), fields);
+    byte[] delivered = tools.deliver(masked);
+    out.write(written(event, delivered), written(event, masked));
   }
 
   /** Masks what else is in an event whose text at {@code path} is masked already. */
@@ -245,7 +254,7 @@ final class SseMasker implements BodyMasker {
   }
 
   private byte[] maskJson(byte[] json, ScanScope scope) {
-    return count(masker.maskJson(json, scope)).bytes();
+    return count(tools.mask(json, scope)).bytes();
   }
 
   private MaskResult count(MaskResult result) {
@@ -254,10 +263,10 @@ final class SseMasker implements BodyMasker {
   }
 
   private void emit(SseEvent event, byte[] data) {
-    out.writeBytes(Arrays.equals(data, event.data()) ? event.raw() : event.withData(data));
+    out.write(written(event, data));
   }
 
-  private void emit(List<byte[]> events) {
-    events.forEach(out::writeBytes);
+  private static byte[] written(SseEvent event, byte[] data) {
+    return Arrays.equals(data, event.data()) ? event.raw() : event.withData(data);
   }
 }

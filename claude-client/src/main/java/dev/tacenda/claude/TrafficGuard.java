@@ -23,10 +23,12 @@ import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.TrustedCode;
+import dev.tacenda.mask.Vault;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +58,11 @@ import java.util.function.Supplier;
  */
 @TrustedCode("Nothing is sent that was not masked and recorded first.")
 public final class TrafficGuard implements AutoCloseable {
+  /** What is kept to be restored for one caller. */
+  private static final int VAULT_BYTES = 4 * 1024 * 1024;
+
+  private static final int MAX_VAULTS = 256;
+
   private final PolicySelector selector;
   private final PolicyStore store;
   private final PlaceholderKey key;
@@ -68,8 +75,12 @@ public final class TrafficGuard implements AutoCloseable {
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
   private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
+  private final Map<VaultKey, Vault> vaults = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();
+
+  /** Whose values, under which policy: one caller never gets what another one masked. */
+  private record VaultKey(String issuer, String subject, String policyDigest) {}
 
   private TrafficGuard(Builder builder) {
     this.selector = builder.selector;
@@ -140,11 +151,12 @@ public final class TrafficGuard implements AutoCloseable {
       Caller caller = identify(exchange, identity);
       MaskingPolicy policy = selectPolicy(exchange, caller);
       Masker masker = maskerFor(policy);
-      RequestMask.Masked masked = mask(exchange, masker, request, endpoint);
+      ToolInputs tools = new ToolInputs(masker, vaultFor(caller, policy));
+      RequestMask.Masked masked = mask(exchange, new RequestMask(masker, tools), request, endpoint);
       permit(exchange, caller, policy, endpoint, masked);
       recordIntent(exchange);
       ClaudeRequest outgoing = attachCredential(masked.request(), caller);
-      return new GuardedCall(outgoing, endpoint, masker, exchange);
+      return new GuardedCall(outgoing, endpoint, masker, tools, exchange);
     } catch (RequestDeniedException denial) {
       exchange.denied(denial);
       throw denial;
@@ -195,9 +207,21 @@ public final class TrafficGuard implements AutoCloseable {
         policy.digest(), digest -> Masker.builder(policy, key).knownSecrets(knownSecrets).build());
   }
 
+  /** Returns what may be restored for that caller; nothing if the policy restores nowhere. */
+  private Optional<Vault> vaultFor(Caller caller, MaskingPolicy policy) {
+    if (policy.restoreRules().isEmpty()) {
+      return Optional.empty();
+    }
+    VaultKey vault = new VaultKey(caller.issuer(), caller.subject(), policy.digest());
+    if (vaults.size() >= MAX_VAULTS && !vaults.containsKey(vault)) {
+      throw new RequestDeniedException(Reason.TOO_MANY_CALLERS);
+    }
+    return Optional.of(vaults.computeIfAbsent(vault, each -> Vault.ofBytes(VAULT_BYTES)));
+  }
+
   private static RequestMask.Masked mask(
-      Exchange exchange, Masker masker, ClaudeRequest request, Endpoint endpoint) {
-    RequestMask.Masked masked = new RequestMask(masker).mask(request, endpoint);
+      Exchange exchange, RequestMask mask, ClaudeRequest request, Endpoint endpoint) {
+    RequestMask.Masked masked = mask.mask(request, endpoint);
     exchange.masked(masked.body());
     return masked;
   }
@@ -275,8 +299,8 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   /**
-   * Ends the session: no further request is admitted, and what maskers remember of earlier ones is
-   * wiped. Calls that are under way may finish. The sink stays open.
+   * Ends the session: no further request is admitted, and what is remembered of earlier ones, to
+   * mask or to restore, is wiped. Calls that are under way may finish. The sink stays open.
    *
    * @throws AuditException if the end of the session cannot be recorded
    */
@@ -285,6 +309,7 @@ public final class TrafficGuard implements AutoCloseable {
     sessionLock.writeLock().lock();
     try {
       maskers.values().forEach(Masker::forget);
+      vaults.values().forEach(Vault::forget);
       if (closed.compareAndSet(false, true)) {
         sink.write(AuditRecord.builder(Kind.SESSION_CLOSED, clock.instant(), sessionId).build());
       }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Masks a response as a whole: buffers it, and masks it at its end. A JSON body that is not JSON,
@@ -19,28 +20,32 @@ final class WholeBodyMasker implements BodyMasker {
   static final int MAX_BODY_BYTES = 32 * 1024 * 1024;
 
   private final Function<byte[], MaskResult> mask;
+  private final UnaryOperator<byte[]> deliver;
   private final int maxBodyBytes;
   private final RuleCounts counts = new RuleCounts();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private volatile TokenUsage usage = TokenUsage.NONE;
   private volatile boolean complete;
+  private byte[] masked = {};
 
-  private WholeBodyMasker(Function<byte[], MaskResult> mask, int maxBodyBytes) {
+  private WholeBodyMasker(
+      Function<byte[], MaskResult> mask, UnaryOperator<byte[]> deliver, int maxBodyBytes) {
     if (maxBodyBytes < 1) {
       throw new IllegalArgumentException("maxBodyBytes must be 1 or more, was " + maxBodyBytes);
     }
     this.mask = mask;
+    this.deliver = deliver;
     this.maxBodyBytes = maxBodyBytes;
   }
 
   /** Masks a JSON document whose strings are {@code fields}. */
-  static WholeBodyMasker ofJson(Masker masker, ResponseFields fields, int maxBodyBytes) {
-    return new WholeBodyMasker(json -> masker.maskJson(json, fields), maxBodyBytes);
+  static WholeBodyMasker ofJson(ToolInputs tools, ResponseFields fields, int maxBodyBytes) {
+    return new WholeBodyMasker(json -> tools.mask(json, fields), tools::deliver, maxBodyBytes);
   }
 
   /** Masks text of any other format, such as the error page of a proxy. */
   static WholeBodyMasker ofText(Masker masker, int maxBodyBytes) {
-    return new WholeBodyMasker(masker::maskText, maxBodyBytes);
+    return new WholeBodyMasker(masker::maskText, text -> text, maxBodyBytes);
   }
 
   @Override
@@ -57,9 +62,15 @@ final class WholeBodyMasker implements BodyMasker {
   public byte[] finish() {
     byte[] raw = body.toByteArray();
     body.reset();
-    byte[] masked = raw.length == 0 ? raw : masked(raw);
+    masked = raw.length == 0 ? raw : masked(raw);
+    byte[] delivered = deliver.apply(masked);
     complete = true;
-    return masked;
+    return delivered;
+  }
+
+  @Override
+  public byte[] recordable(byte[] delivered) {
+    return delivered.length == 0 ? delivered : masked;
   }
 
   private byte[] masked(byte[] raw) {

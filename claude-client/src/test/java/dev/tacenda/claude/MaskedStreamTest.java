@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +41,7 @@ class MaskedStreamTest {
   private MaskedStream json(String body) {
     return new MaskedStream(
         stream(body),
-        WholeBodyMasker.ofJson(Planted.MASKER, ResponseFields.MESSAGES, 200),
+        WholeBodyMasker.ofJson(Planted.TOOLS, ResponseFields.MESSAGES, 200),
         ends::add);
   }
 
@@ -80,6 +81,7 @@ class MaskedStreamTest {
         .containsExactly(
             new ResponseSummary(
                 StreamOutcome.COMPLETE,
+                Optional.empty(),
                 new TokenUsage(12, 42, 7, 0),
                 Map.of("aws-access-key-id", 1),
                 out.length,
@@ -217,7 +219,9 @@ class MaskedStreamTest {
     InputStream body = stream("event: ping\n\ndata: " + "x".repeat(99) + Planted.AWS_KEY + "\n\n");
     MaskedStream masked =
         new MaskedStream(
-            body, new SseMasker(Planted.MASKER, ResponseFields.MESSAGES, limits), ends::add);
+            body,
+            new SseMasker(Planted.MASKER, Planted.TOOLS, ResponseFields.MESSAGES, limits),
+            ends::add);
     assertThatThrownBy(masked::readAllBytes)
         .isInstanceOfSatisfying(
             ResponseRefusedException.class,
@@ -302,7 +306,7 @@ class MaskedStreamTest {
     InputStream body = stream(lines.formatted(Planted.AWS_KEY));
     MaskedStream masked =
         new MaskedStream(
-            body, new JsonLinesMasker(Planted.MASKER, ResponseFields.MESSAGES, 200), ends::add);
+            body, new JsonLinesMasker(Planted.TOOLS, ResponseFields.MESSAGES, 200), ends::add);
     assertThat(new String(masked.readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo(lines.formatted(MASKED_KEY));
     assertThat(ends.get(0).countsByRule()).containsEntry("aws-access-key-id", 1);
@@ -313,7 +317,7 @@ class MaskedStreamTest {
     InputStream body = stream("{\"a\":1}\n{\"b\":\"" + Planted.AWS_KEY);
     MaskedStream masked =
         new MaskedStream(
-            body, new JsonLinesMasker(Planted.MASKER, ResponseFields.MESSAGES, 200), ends::add);
+            body, new JsonLinesMasker(Planted.TOOLS, ResponseFields.MESSAGES, 200), ends::add);
     assertThat(masked.readNBytes(8)).isEqualTo("{\"a\":1}\n".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(masked::read).isInstanceOf(ResponseRefusedException.class);
     assertThat(ends).extracting(ResponseSummary::outcome).containsExactly(StreamOutcome.REFUSED);
@@ -324,7 +328,7 @@ class MaskedStreamTest {
     InputStream body = stream("{\"a\":1}\n\"" + "x".repeat(200));
     MaskedStream masked =
         new MaskedStream(
-            body, new JsonLinesMasker(Planted.MASKER, ResponseFields.MESSAGES, 200), ends::add);
+            body, new JsonLinesMasker(Planted.TOOLS, ResponseFields.MESSAGES, 200), ends::add);
     assertThatThrownBy(masked::readAllBytes).isInstanceOf(ResponseRefusedException.class);
   }
 

@@ -4,6 +4,7 @@ import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import java.util.List;
+import java.util.Optional;
 
 /** Fake secrets that the standard policy masks, put together here so that no scanner trips. */
 final class Planted {
@@ -26,6 +27,9 @@ final class Planted {
   static final List<String> VALUES = List.of(AWS_KEY, GITHUB_TOKEN, CLAUDE_KEY, PASSWORD, PEM_LINE);
 
   static final Masker MASKER = Masker.of(MaskingPolicy.standard(), PlaceholderKey.of(new byte[32]));
+
+  /** Restores nothing. */
+  static final ToolInputs TOOLS = new ToolInputs(MASKER, Optional.empty());
 
   private Planted() {}
 }

@@ -39,7 +39,8 @@ class SessionStreamTest {
   }
 
   private static SseMasker masker() {
-    return new SseMasker(Planted.MASKER, new ResponseFields("event"), SseLimits.standard());
+    return new SseMasker(
+        Planted.MASKER, Planted.TOOLS, new ResponseFields("event"), SseLimits.standard());
   }
 
   private static String mask(SseMasker masker, String stream) {

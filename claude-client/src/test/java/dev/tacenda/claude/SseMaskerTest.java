@@ -485,7 +485,8 @@ class SseMaskerTest {
   @Test
   void refusesMoreOpenBlocksThanTheLimit() {
     SseMasker masker =
-        new SseMasker(Planted.MASKER, ResponseFields.MESSAGES, new SseLimits(4096, 1000, 2));
+        new SseMasker(
+            Planted.MASKER, Planted.TOOLS, ResponseFields.MESSAGES, new SseLimits(4096, 1000, 2));
     byte[] fits = SseText.begin().text(0, "a").text(1, "a").stop(0).text(2, "a").bytes();
     byte[] tooMany = SseText.begin().text(3, "a").bytes();
     masker.append(fits, 0, fits.length);
@@ -499,7 +500,8 @@ class SseMaskerTest {
   @Test
   void refusesMoreHeldInputThanTheLimit() {
     SseMasker masker =
-        new SseMasker(Planted.MASKER, ResponseFields.MESSAGES, new SseLimits(4096, 20, 9));
+        new SseMasker(
+            Planted.MASKER, Planted.TOOLS, ResponseFields.MESSAGES, new SseLimits(4096, 20, 9));
     byte[] fits = SseText.begin().input(0, "123456789").input(1, "12345678901").bytes();
     byte[] tooMuch = SseText.begin().input(0, "x").bytes();
     masker.append(fits, 0, fits.length);
