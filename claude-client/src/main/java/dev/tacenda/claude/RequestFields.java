@@ -61,6 +61,18 @@ final class RequestFields implements ScanScope {
     };
   }
 
+  /** The client's own tools are called in messages of the assistant, and in events of a session. */
+  @Override
+  public boolean mayHoldRestored(JsonLocation location) {
+    for (int step = 1; step < location.depth(); step++) {
+      if (location.key(step).equals("input")
+          && ToolCalls.TYPES.contains(location.blockType(step - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public Set<String> vocabulary() {
     return FieldMap.api().vocabulary();

@@ -8,12 +8,25 @@ import java.util.Set;
 
 /** What is known of tools and of programs by their names: {@code fields/tools.yaml}. Immutable. */
 final class ToolWords {
+  private static final String BETWEEN_COMMANDS = "|;&\n(`{";
+  private static final String WORD_ENDS = " \t\r<>";
+
   private final List<String> writers;
   private final List<String> shells;
   private final List<String> networks;
-  private final Set<String> networkPrograms;
-  private final Set<String> encoders;
+  private final Programs network;
+  private final Programs encoding;
+  private final Set<String> callers;
+  private final Set<String> localPrograms;
   private final Set<String> filePrograms;
+
+  /**
+   * Names of programs.
+   *
+   * @param names those that count wherever they stand
+   * @param called those that count where a command calls a program
+   */
+  private record Programs(Set<String> names, Set<String> called) {}
 
   /** Reads the words at the first use. */
   private static final class Listed {
@@ -36,9 +49,15 @@ final class ToolWords {
     this.writers = list(lists, "writers");
     this.shells = list(lists, "shells");
     this.networks = list(lists, "networks");
-    this.networkPrograms = Set.copyOf(list(lists, "network-programs"));
-    this.encoders = Set.copyOf(list(lists, "encoders"));
+    this.network = programs(lists, "network-names", "network-programs");
+    this.encoding = programs(lists, "encoding-names", "encoders");
+    this.callers = Set.copyOf(list(lists, "callers"));
+    this.localPrograms = Set.copyOf(list(lists, "local-programs"));
     this.filePrograms = Set.copyOf(list(lists, "file-programs"));
+  }
+
+  private static Programs programs(Map<String, Object> lists, String names, String called) {
+    return new Programs(Set.copyOf(list(lists, names)), Set.copyOf(list(lists, called)));
   }
 
   private static List<String> list(Map<String, Object> lists, String name) {
@@ -72,26 +91,65 @@ final class ToolWords {
                     : tool.equals(each));
   }
 
-  /** Returns true if a command reaches for the network, by a program, an address or a device. */
+  /**
+   * Returns true if a command reaches for the network: by a program, a device, or an address among
+   * the arguments of a program that is not known to stay where it is.
+   */
   boolean reachesOut(String command) {
-    return command.contains("://")
+    return (command.contains("://") && !staysLocal(command))
         || command.contains("/dev/tcp/")
         || command.contains("/dev/udp/")
-        || anyWordOf(command, networkPrograms);
+        || uses(command, network);
+  }
+
+  private boolean staysLocal(String command) {
+    return called(command).stream().allMatch(localPrograms::contains);
   }
 
   /** Returns true if a command may write a value in another way. */
   boolean encodes(String command) {
-    return anyWordOf(command, encoders);
+    return uses(command, encoding);
   }
 
   /** Returns true if a command may write a file. */
   boolean writesFiles(String command) {
-    return command.indexOf('>') >= 0 || anyWordOf(command, filePrograms);
+    return command.indexOf('>') >= 0 || words(command).stream().anyMatch(filePrograms::contains);
   }
 
-  private static boolean anyWordOf(String command, Set<String> programs) {
-    return words(command).stream().anyMatch(programs::contains);
+  private boolean uses(String command, Programs programs) {
+    Set<String> words = words(command);
+    Set<String> called = called(command);
+    boolean callsOthers = called.stream().anyMatch(callers::contains);
+    return words.stream().anyMatch(programs.names()::contains)
+        || (callsOthers ? words : called).stream().anyMatch(programs.called()::contains);
+  }
+
+  /** Returns the first word of each part of a command, behind values that are set before it. */
+  private static Set<String> called(String command) {
+    Set<String> called = new HashSet<>();
+    int start = 0;
+    for (int i = 0; i <= command.length(); i++) {
+      if (i == command.length() || BETWEEN_COMMANDS.indexOf(command.charAt(i)) >= 0) {
+        called.addAll(words(firstWord(command.substring(start, i))));
+        start = i + 1;
+      }
+    }
+    called.remove("");
+    return called;
+  }
+
+  private static String firstWord(String part) {
+    int start = 0;
+    for (int i = 0; i <= part.length(); i++) {
+      if (i == part.length() || WORD_ENDS.indexOf(part.charAt(i)) >= 0) {
+        String word = part.substring(start, i);
+        if (!word.isEmpty() && word.indexOf('=') <= 0) {
+          return word.substring(word.lastIndexOf('/') + 1);
+        }
+        start = i + 1;
+      }
+    }
+    return "";
   }
 
   /** Returns the words of a command in small letters, without the folder they are called from. */

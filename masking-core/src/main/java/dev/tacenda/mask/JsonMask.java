@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Masks the strings of one JSON document, in the order of its scope. Confined to one thread, used
  * once.
  *
- * <p>What was restored before is found in strings that no earlier turn has seen; in those that one
- * has, it was found or has left already, and a change would make the API refuse the conversation.
+ * <p>What was restored before is looked for where it may have been restored into, and is learnt
+ * there. In what came before it, it was found, or it has left already, and a change would make the
+ * API refuse the conversation.
  */
 @TrustedCode("Every string that the scope wants scanned is masked.")
 final class JsonMask {
@@ -77,9 +78,12 @@ final class JsonMask {
       state = turn.after(i);
       collect(strings.get(i), turn.at(i));
     }
-    learnt.findAlso(restored());
+    LearntValues restored = restored();
     for (int i = same; i < strings.size(); i++) {
-      mask(strings.get(i), strings.follows(i), turn);
+      JsonString string = strings.get(i);
+      boolean looked = restored != null && scope.mayHoldRestored(string);
+      learnt.findAlso(looked ? restored : null);
+      mask(string, strings.follows(i), turn);
     }
     learnt.findAlso(null); // what was restored belongs to the caller, not to the turn
   }

@@ -105,7 +105,8 @@ public final class Masker {
   /**
    * Masks the strings of a JSON document as {@link #maskJson(byte[], ScanScope)} does, and keeps in
    * {@code vault} what the placeholders stand for. Values that were restored from the vault before
-   * are masked wherever they stand.
+   * are masked without their context where {@link ScanScope#mayHoldRestored} says so, and behind
+   * that.
    *
    * @param vault that of the caller
    */

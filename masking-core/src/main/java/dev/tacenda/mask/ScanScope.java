@@ -32,6 +32,16 @@ public interface ScanScope {
   }
 
   /**
+   * Says whether a string may be one that values were restored into when the client got it, such as
+   * the input of a tool call that the client sends back. Only there are restored values looked for
+   * without what gives them away; what is found there is masked in every later string. False unless
+   * an implementation says otherwise.
+   */
+  default boolean mayHoldRestored(JsonLocation location) {
+    return false;
+  }
+
+  /**
    * The object keys that belong to the protocol. Only these are named in a {@link Finding#path()};
    * any other key may be data.
    */

@@ -15,9 +15,10 @@ import java.util.Optional;
  * in it. Give it to {@link Masker#maskJson(byte[], ScanScope, Vault)}, which fills it, and to
  * {@link Masker#restore}.
  *
- * <p>A value that was restored once is masked from then on wherever it stands, because the context
- * that gave it away may be gone. A placeholder that the vault does not hold, because it was
- * dropped, forged, cut or written under another key, is never restored.
+ * <p>A value that was restored once is masked from then on where it may have been restored into,
+ * and behind that, because the context that gave it away may be gone. A placeholder that the vault
+ * does not hold, because it was dropped, forged, cut or written under another key, is never
+ * restored.
  *
  * <p>Thread-safe.
  */

@@ -19,9 +19,23 @@ class RestoreTest {
   private final Masker masker = Masker.of(MaskingPolicy.standard(), KEY);
   private final Vault vault = Vault.ofBytes(100_000);
 
+  /** All strings may have been restored into. */
+  private static final ScanScope SCOPE =
+      new ScanScope() {
+        @Override
+        public FieldClass classOf(JsonLocation location) {
+          return FieldClass.JSON;
+        }
+
+        @Override
+        public boolean mayHoldRestored(JsonLocation location) {
+          return !location.isKey();
+        }
+      };
+
   private String mask(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return masker.maskJson(bytes, ScanScope.everything(), vault).text();
+    return masker.maskJson(bytes, SCOPE, vault).text();
   }
 
   private String maskOf(String text) {
@@ -110,6 +124,14 @@ class RestoreTest {
   }
 
   @Test
+  void whatStandsBeforeIsLeftAsItWasSent() {
+    String masked = maskOf("password=" + PASSWORD);
+    restore(masked.substring("password=".length()));
+    byte[] bare = ("[\"connect " + PASSWORD + "\"]").getBytes(StandardCharsets.UTF_8);
+    assertThat(masker.maskJson(bare, ScanScope.everything(), vault).changed()).isFalse();
+  }
+
+  @Test
   void anotherVaultKnowsNothingOfIt() {
     String filler = "x ".repeat(10_000);
     String first = "[\"" + filler + "\",\"password=" + PASSWORD + "\"]";
@@ -119,8 +141,8 @@ class RestoreTest {
 
     Vault other = Vault.ofBytes(1024);
     byte[] bare = ("[\"" + filler + "\",\"" + PASSWORD + "\"]").getBytes(StandardCharsets.UTF_8);
-    assertThat(masker.maskJson(bare, ScanScope.everything(), other).changed()).isFalse();
-    assertThat(masker.maskJson(bare, ScanScope.everything(), vault).changed()).isTrue();
+    assertThat(masker.maskJson(bare, SCOPE, other).changed()).isFalse();
+    assertThat(masker.maskJson(bare, SCOPE, vault).changed()).isTrue();
   }
 
   @Test
@@ -173,7 +195,7 @@ class RestoreTest {
 
   private byte[] masked(String json, Vault session) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return masker.maskJson(bytes, ScanScope.everything(), session).bytes();
+    return masker.maskJson(bytes, SCOPE, session).bytes();
   }
 
   private static List<String> strings(byte[] json) {

@@ -20,6 +20,8 @@ final class AgentProcess {
       anonymous-callers: admit
       rules:
         use: [standard]
+      restore:
+        - tools: [Read, Write, Edit, Bash]
       """;
 
   private AgentProcess() {}
