@@ -1,5 +1,6 @@
 package dev.tacenda.audit;
 
+import dev.tacenda.mask.Coverage;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.TrustedCode;
 import java.time.Duration;
@@ -56,6 +57,8 @@ public final class AuditRecord {
   private final Map<TokenKind, Long> tokens;
   private final Map<String, Integer> counts;
   private final @Nullable BodyDigest body;
+  private final Coverage coverage;
+  private final int restored;
 
   private AuditRecord(Builder from) {
     this.kind = from.kind;
@@ -74,6 +77,8 @@ public final class AuditRecord {
     this.tokens = Collections.unmodifiableMap(new EnumMap<>(from.tokens));
     this.counts = Collections.unmodifiableMap(new TreeMap<>(from.counts));
     this.body = from.body;
+    this.coverage = from.coverage;
+    this.restored = from.restored;
     RecordRules.check(this);
   }
 
@@ -195,6 +200,16 @@ public final class AuditRecord {
     return Optional.ofNullable(body);
   }
 
+  /** Returns how much of the request was scanned, and how much left alone as what. */
+  public Coverage coverage() {
+    return coverage;
+  }
+
+  /** Returns how many values were restored in the answer. */
+  public int restored() {
+    return restored;
+  }
+
   /** Returns kind, ids and counts. */
   @Override
   public String toString() {
@@ -225,6 +240,8 @@ public final class AuditRecord {
     private final Map<Phase, Duration> durations = new EnumMap<>(Phase.class);
     private final Map<TokenKind, Long> tokens = new EnumMap<>(TokenKind.class);
     private final Map<String, Integer> counts = new TreeMap<>();
+    private Coverage coverage = Coverage.none();
+    private int restored;
     private @Nullable BodyDigest body;
 
     private Builder(Kind kind, Instant time, UUID sessionId) {
@@ -315,13 +332,25 @@ public final class AuditRecord {
     }
 
     /**
-     * Sets the body to length and hash of the masked bytes, and adds the findings to the counts.
+     * Sets the body to length and hash of the masked bytes, takes the coverage, and adds the
+     * findings to the counts.
      *
      * @throws IllegalArgumentException if a rule id is not as {@link #counts} wants it
      */
     public Builder masked(MaskResult result) {
       this.body = BodyDigest.of(result);
+      this.coverage = result.coverage();
       return counts(result.countsByRule());
+    }
+
+    /**
+     * Sets how many values were restored in the answer.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder restored(int values) {
+      this.restored = RecordRules.range("restored", values, 0, Integer.MAX_VALUE);
+      return this;
     }
 
     /**

@@ -2,12 +2,14 @@ package dev.tacenda.audit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tacenda.mask.FieldClass;
 import dev.tacenda.mask.TrustedCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -119,6 +121,16 @@ final class RecordJson {
         json.writeNumberField(entry.getKey(), entry.getValue());
       }
       json.writeEndObject();
+    }
+    if (!record.coverage().bytesByClass().isEmpty()) {
+      json.writeObjectFieldStart("coverage");
+      for (Map.Entry<FieldClass, Long> entry : record.coverage().bytesByClass().entrySet()) {
+        json.writeNumberField(entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue());
+      }
+      json.writeEndObject();
+    }
+    if (record.restored() > 0) {
+      json.writeNumberField("restored", record.restored());
     }
   }
 }

@@ -3,13 +3,21 @@ package dev.tacenda.audit;
 import static dev.tacenda.audit.Records.EXCHANGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tacenda.audit.AuditRecord.Kind;
+import dev.tacenda.mask.FieldClass;
+import dev.tacenda.mask.MaskResult;
+import dev.tacenda.mask.Masker;
+import dev.tacenda.mask.MaskingPolicy;
+import dev.tacenda.mask.PlaceholderKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -235,5 +243,35 @@ class AuditRecordTest {
       })
   void refusesWhatIsNoPattern(String pattern) {
     assertThatIllegalArgumentException().isThrownBy(() -> new EndpointRef("GET", pattern));
+  }
+
+  @Test
+  void saysHowMuchWasSeenAsWhatAndHowOftenValuesCameBack() {
+    MaskResult masked =
+        Masker.of(MaskingPolicy.standard(), PlaceholderKey.of(new byte[32]))
+            .maskJson(
+                "{\"a\":\"12345\"}".getBytes(StandardCharsets.UTF_8),
+                location -> location.isKey() ? FieldClass.PROTOCOL : FieldClass.TEXT);
+    AuditRecord record =
+        AuditRecord.builder(Kind.SESSION_CLOSED, Instant.EPOCH, new UUID(1, 2)).restored(3).build();
+    AuditRecord intent =
+        AuditRecord.builder(Kind.REQUEST_INTENDED, Instant.EPOCH, new UUID(1, 2))
+            .exchange(new UUID(3, 4), 1)
+            .caller("issuer", "subject")
+            .policy("p", 1, "ab".repeat(32))
+            .endpoint("POST", "/v1/messages")
+            .decision(Decision.ALLOWED)
+            .masked(masked)
+            .build();
+
+    assertThat(new String(RecordJson.members(record), StandardCharsets.UTF_8))
+        .endsWith(",\"restored\":3");
+    assertThat(new String(RecordJson.members(intent), StandardCharsets.UTF_8))
+        .endsWith(",\"coverage\":{\"text\":5,\"protocol\":1}");
+    assertThatThrownBy(
+            () ->
+                AuditRecord.builder(Kind.SESSION_CLOSED, Instant.EPOCH, new UUID(1, 2))
+                    .restored(-1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -9,6 +9,7 @@ import dev.tacenda.audit.Outcome;
 import dev.tacenda.audit.Phase;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.Caller;
+import dev.tacenda.mask.Coverage;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.MaskingPolicy;
 import java.time.Clock;
@@ -54,6 +55,10 @@ final class Exchange {
 
   void masked(MaskResult value) {
     masked = value;
+  }
+
+  Coverage coverage() {
+    return masked == null ? Coverage.none() : masked.coverage();
   }
 
   void decision(Decision value) {

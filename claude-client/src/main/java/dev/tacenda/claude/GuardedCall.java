@@ -6,6 +6,7 @@ import dev.tacenda.audit.AuditRecord.Kind;
 import dev.tacenda.audit.Outcome;
 import dev.tacenda.audit.TokenKind;
 import dev.tacenda.claude.ResponseRefusedException.Reason;
+import dev.tacenda.mask.Coverage;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.TrustedCode;
 import java.io.InputStream;
@@ -45,6 +46,14 @@ public final class GuardedCall {
   /** The request to send: masked, recorded, with its credential. */
   public ClaudeRequest request() {
     return request;
+  }
+
+  /**
+   * Returns how much of the request's body was scanned, and how much left alone as what. What is
+   * not in the body (path, query, headers) is not counted.
+   */
+  public Coverage coverage() {
+    return exchange.coverage();
   }
 
   /**
@@ -138,6 +147,7 @@ public final class GuardedCall {
         .closing(kind, outcome)
         .httpStatus(head.status())
         .counts(end.countsByRule())
+        .restored(tools.restored())
         .tokens(TokenKind.INPUT, usage.inputTokens())
         .tokens(TokenKind.OUTPUT, usage.outputTokens())
         .tokens(TokenKind.CACHE_READ, usage.cacheReadTokens())

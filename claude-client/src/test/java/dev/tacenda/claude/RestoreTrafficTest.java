@@ -9,6 +9,7 @@ import dev.tacenda.claude.ResponseRefusedException.Reason;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.claude.gate.PresentedIdentity;
+import dev.tacenda.mask.FieldClass;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.RestoreRule;
@@ -95,6 +96,18 @@ class RestoreTrafficTest {
     assertThat(out)
         .contains(use("Write", "{\"file_path\": \"a.env\", \"content\": " + quoted(ENV) + "}"));
     assertThat(out).contains("\"text\":" + quoted(masked));
+    AuditRecord closing = sink.records().get(sink.records().size() - 1);
+    assertThat(closing.restored()).isEqualTo(3);
+  }
+
+  @Test
+  void aCallSaysHowMuchOfItWasSeen() {
+    GuardedCall call = guard().admit(asking(ENV));
+    String escaped = quoted(ENV);
+    assertThat(call.coverage().bytes(FieldClass.TEXT)).isEqualTo(escaped.length() - 2);
+    assertThat(call.coverage().skippedBytes()).isEqualTo("messagesrolecontentuser".length());
+    AuditRecord intent = sink.records().get(sink.records().size() - 1);
+    assertThat(intent.coverage()).isEqualTo(call.coverage());
   }
 
   @Test
