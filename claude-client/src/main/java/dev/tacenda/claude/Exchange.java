@@ -12,8 +12,12 @@ import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.mask.Coverage;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.MaskingPolicy;
+import dev.tacenda.mask.Risk;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * to one thread at a time.
  */
 final class Exchange {
+  private static final String RISK = "risk:";
+
   private final AuditSink sink;
   private final Clock clock;
   private final UUID sessionId;
@@ -32,6 +38,7 @@ final class Exchange {
   private @Nullable Caller caller;
   private @Nullable MaskingPolicy policy;
   private @Nullable MaskResult masked;
+  private Set<Risk> risks = Set.of();
   private Decision decision = Decision.DENIED;
 
   Exchange(AuditSink sink, Clock clock, UUID sessionId, ClaudeRequest request) {
@@ -55,6 +62,17 @@ final class Exchange {
 
   void masked(MaskResult value) {
     masked = value;
+  }
+
+  void risks(Set<Risk> value) {
+    risks = value;
+  }
+
+  /** Returns the counts of risks as a record has them, beside those of rules. */
+  static Map<String, Integer> counts(Map<Risk, Integer> risks) {
+    Map<String, Integer> counts = new TreeMap<>();
+    risks.forEach((risk, count) -> counts.put(RISK + risk.id(), count));
+    return counts;
   }
 
   Coverage coverage() {
@@ -112,6 +130,7 @@ final class Exchange {
     if (masked != null) {
       builder.masked(masked);
     }
+    risks.forEach(risk -> builder.counts(Map.of(RISK + risk.id(), 1)));
     return builder;
   }
 

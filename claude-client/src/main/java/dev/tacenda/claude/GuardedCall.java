@@ -147,6 +147,7 @@ public final class GuardedCall {
         .closing(kind, outcome)
         .httpStatus(head.status())
         .counts(end.countsByRule())
+        .counts(Exchange.counts(tools.risks()))
         .restored(tools.restored())
         .tokens(TokenKind.INPUT, usage.inputTokens())
         .tokens(TokenKind.OUTPUT, usage.outputTokens())

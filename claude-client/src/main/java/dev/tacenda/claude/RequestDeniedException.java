@@ -51,6 +51,8 @@ public final class RequestDeniedException extends RuntimeException {
     SECRET_IN_FIXED_FIELD("a field that must not change holds a secret"),
     /** The policy blocks what was found. */
     POLICY_BLOCKED("the policy blocks what was found"),
+    /** The request shows a risk that the policy blocks. */
+    RISK_BLOCKED("the policy blocks a risk that the request shows"),
     /** The policy asks for an approval, and there was none. */
     APPROVAL_DENIED("the policy asks for an approval, and there was none"),
     /** The audit record could not be made durable. */

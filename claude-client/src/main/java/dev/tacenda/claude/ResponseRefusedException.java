@@ -31,6 +31,10 @@ public final class ResponseRefusedException extends RuntimeException {
     EXFILTRATION,
     /** A tool call would write a placeholder into a file. */
     WRITE_BACK,
+    /** A tool call shows a risk that the policy blocks. */
+    RISK_BLOCKED,
+    /** A tool call shows a risk that the policy asks about, and nobody approved it. */
+    APPROVAL_DENIED,
     /** The masker refused a part, and the cause says why; or it failed. */
     NOT_MASKABLE
   }

@@ -65,7 +65,7 @@ final class SseMasker implements BodyMasker {
 
   /** Returns a masker for one stream with the standard limits. */
   static SseMasker of(Masker masker) {
-    ToolInputs tools = new ToolInputs(masker, Optional.empty());
+    ToolInputs tools = new ToolInputs(masker, Optional.empty(), CallGate.OPEN);
     return new SseMasker(masker, tools, ResponseFields.MESSAGES, SseLimits.standard());
   }
 

@@ -9,6 +9,7 @@ import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.Restoration;
 import dev.tacenda.mask.RestoreRule;
+import dev.tacenda.mask.Risk;
 import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.Vault;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,13 +45,15 @@ final class ToolInputs {
 
   private final Masker masker;
   private final Optional<Vault> vault;
+  private final CallGate gate;
   private final ToolWords words = ToolWords.standard();
   private final AtomicInteger restored = new AtomicInteger();
 
   /** Restores from {@code vault}; without one, nothing. */
-  ToolInputs(Masker masker, Optional<Vault> vault) {
+  ToolInputs(Masker masker, Optional<Vault> vault, CallGate gate) {
     this.masker = masker;
     this.vault = vault;
+    this.gate = gate;
   }
 
   /** Masks a JSON document of an answer, and remembers what it replaces if that may come back. */
@@ -57,6 +61,11 @@ final class ToolInputs {
     return vault.isPresent()
         ? masker.maskJson(json, scope, vault.get())
         : masker.maskJson(json, scope);
+  }
+
+  /** Returns how many calls showed each risk so far. */
+  Map<Risk, Integer> risks() {
+    return gate.shown();
   }
 
   /** Returns how many values were restored so far. */
@@ -70,7 +79,7 @@ final class ToolInputs {
    * @throws ResponseRefusedException if a call must be withheld
    */
   byte[] deliver(byte[] masked) {
-    if (!mayHoldPlaceholder(masked)) {
+    if (!isOfInterest(masked)) {
       return masked;
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(masked.length);
@@ -98,13 +107,14 @@ final class ToolInputs {
    * @throws ResponseRefusedException if the call must be withheld
    */
   byte[] deliver(String tool, byte[] input) {
-    if (!mayHoldPlaceholder(input)) {
+    if (!isOfInterest(input)) {
       return input;
     }
-    List<Argument> arguments = arguments(input);
-    if (arguments.isEmpty()) {
-      return input;
+    List<Argument> all = arguments(input);
+    if (gate.looksAtCalls()) {
+      gate.permit(tool, all.stream().map(Argument::text).toList(), input);
     }
+    List<Argument> arguments = all.stream().filter(each -> each.left() > 0).toList();
     Kind kind = words.kindOf(tool);
     arguments.forEach(each -> refuseExfiltration(kind, each));
     List<Argument> given = arguments.stream().map(each -> restored(tool, kind, each)).toList();
@@ -115,13 +125,13 @@ final class ToolInputs {
   }
 
   /** A placeholder that stands there in escapes is found as well. */
-  private static boolean mayHoldPlaceholder(byte[] json) {
+  private boolean isOfInterest(byte[] json) {
     String text = new String(json, StandardCharsets.ISO_8859_1);
-    return text.contains("TCN_") || text.contains("\\u");
+    return gate.looksAtCalls() || text.contains("TCN_") || text.contains("\\u");
   }
 
   /**
-   * A string of the input that holds placeholders.
+   * A string of the input.
    *
    * @param path the keys that lead to it
    * @param start its opening quote
@@ -202,7 +212,7 @@ final class ToolInputs {
       throws IOException {
     String text = parser.getText();
     int left = masker.restore(text, NOTHING, kind -> false).left();
-    if (left == 0) {
+    if (left == 0 && !gate.looksAtCalls()) {
       return Optional.empty();
     }
     List<String> keys = new ArrayList<>(path);

@@ -46,25 +46,20 @@ final class ToolWords {
   }
 
   private ToolWords(Map<String, Object> lists) {
-    this.writers = list(lists, "writers");
-    this.shells = list(lists, "shells");
-    this.networks = list(lists, "networks");
+    this.writers = YamlResource.texts(lists, "writers");
+    this.shells = YamlResource.texts(lists, "shells");
+    this.networks = YamlResource.texts(lists, "networks");
     this.network = programs(lists, "network-names", "network-programs");
     this.encoding = programs(lists, "encoding-names", "encoders");
-    this.callers = Set.copyOf(list(lists, "callers"));
-    this.localPrograms = Set.copyOf(list(lists, "local-programs"));
-    this.filePrograms = Set.copyOf(list(lists, "file-programs"));
+    this.callers = Set.copyOf(YamlResource.texts(lists, "callers"));
+    this.localPrograms = Set.copyOf(YamlResource.texts(lists, "local-programs"));
+    this.filePrograms = Set.copyOf(YamlResource.texts(lists, "file-programs"));
   }
 
   private static Programs programs(Map<String, Object> lists, String names, String called) {
-    return new Programs(Set.copyOf(list(lists, names)), Set.copyOf(list(lists, called)));
-  }
-
-  private static List<String> list(Map<String, Object> lists, String name) {
-    if (!(lists.get(name) instanceof List<?> list)) {
-      throw new IllegalArgumentException(name + " must be a list");
-    }
-    return list.stream().map(String.class::cast).toList();
+    return new Programs(
+        Set.copyOf(YamlResource.texts(lists, names)),
+        Set.copyOf(YamlResource.texts(lists, called)));
   }
 
   /** Returns the words that are shipped. */

@@ -19,9 +19,12 @@ import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.mask.Action;
 import dev.tacenda.mask.Finding;
 import dev.tacenda.mask.KnownSecrets;
+import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
+import dev.tacenda.mask.Risk;
+import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.Vault;
 import java.time.Clock;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,7 +155,8 @@ public final class TrafficGuard implements AutoCloseable {
       Caller caller = identify(exchange, identity);
       MaskingPolicy policy = selectPolicy(exchange, caller);
       Masker masker = maskerFor(policy);
-      ToolInputs tools = new ToolInputs(masker, vaultFor(caller, policy));
+      CallGate gate = callGate(caller, policy, endpoint, masker);
+      ToolInputs tools = new ToolInputs(masker, vaultFor(caller, policy), gate);
       RequestMask.Masked masked = mask(exchange, new RequestMask(masker, tools), request, endpoint);
       permit(exchange, caller, policy, endpoint, masked);
       recordIntent(exchange);
@@ -232,17 +237,59 @@ public final class TrafficGuard implements AutoCloseable {
       MaskingPolicy policy,
       Endpoint endpoint,
       RequestMask.Masked masked) {
-    switch (masked.body().verdict()) {
+    Set<Risk> risks = risks(policy, endpoint, masked);
+    exchange.risks(risks);
+    Action forRisks = risks.stream().map(policy::actionFor).reduce(Action.ALLOW, Action::strictest);
+    if (forRisks == Action.BLOCK) {
+      throw new RequestDeniedException(Reason.RISK_BLOCKED, ids(policy, risks, forRisks));
+    }
+    switch (masked.body().verdict().strictest(forRisks)) {
       case ALLOW, MASK -> exchange.decision(Decision.ALLOWED);
       case BLOCK -> throw denied(Reason.POLICY_BLOCKED, masked, Action.BLOCK);
       case ASK -> {
         exchange.decision(Decision.ASKED);
-        ApprovalRequest question = Approvals.question(caller, policy, endpoint, masked.body());
-        if (gate(() -> approvals.decide(question)) != ApprovalGate.Decision.APPROVED) {
+        if (!isApproved(caller, policy, endpoint, masked.body())) {
           throw denied(Reason.APPROVAL_DENIED, masked, Action.ASK);
         }
       }
     }
+  }
+
+  private boolean isApproved(
+      Caller caller, MaskingPolicy policy, Endpoint endpoint, MaskResult masked) {
+    ApprovalRequest question = Approvals.question(caller, policy, endpoint, masked);
+    return gate(() -> approvals.decide(question)) == ApprovalGate.Decision.APPROVED;
+  }
+
+  private static Set<Risk> risks(
+      MaskingPolicy policy, Endpoint endpoint, RequestMask.Masked masked) {
+    boolean json = endpoint.request() == Endpoint.Request.JSON;
+    return json && policy.heedsRisks(true) ? RequestRisks.of(masked.body().bytes()) : Set.of();
+  }
+
+  private static List<String> ids(MaskingPolicy policy, Set<Risk> risks, Action action) {
+    return risks.stream()
+        .filter(r -> policy.actionFor(r) == action)
+        .map(Risk::id)
+        .sorted()
+        .toList();
+  }
+
+  /** Asks about calls by their masked input, in the thread that reads the answer. */
+  private CallGate callGate(Caller caller, MaskingPolicy policy, Endpoint endpoint, Masker masker) {
+    if (!policy.heedsRisks(false)) {
+      return CallGate.OPEN;
+    }
+    return new RiskGate(
+        policy,
+        input -> {
+          MaskResult masked = masker.maskJson(input, ScanScope.everything());
+          try {
+            return isApproved(caller, policy, endpoint, masked);
+          } catch (RequestDeniedException e) {
+            return false; // a gate that fails approves nothing
+          }
+        });
   }
 
   private static RequestDeniedException denied(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,5 +38,13 @@ final class YamlResource {
     Map<String, Object> result = new LinkedHashMap<>();
     map.forEach((key, each) -> result.put((String) key, each));
     return result;
+  }
+
+  /** Returns the list of strings at {@code name}. */
+  static List<String> texts(Map<String, Object> root, String name) {
+    if (!(root.get(name) instanceof List<?> list)) {
+      throw new IllegalArgumentException(name + " must be a list");
+    }
+    return list.stream().map(String.class::cast).toList();
   }
 }

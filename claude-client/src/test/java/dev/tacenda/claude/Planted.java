@@ -29,7 +29,7 @@ final class Planted {
   static final Masker MASKER = Masker.of(MaskingPolicy.standard(), PlaceholderKey.of(new byte[32]));
 
   /** Restores nothing. */
-  static final ToolInputs TOOLS = new ToolInputs(MASKER, Optional.empty());
+  static final ToolInputs TOOLS = new ToolInputs(MASKER, Optional.empty(), CallGate.OPEN);
 
   private Planted() {}
 }

@@ -6,6 +6,7 @@ import dev.tacenda.mask.internal.network.IpDetector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class MaskingPolicy {
   private final boolean passesBinary;
   private final List<RestoreRule> restoreRules;
   private final boolean passesWriteBack;
+  private final Map<Risk, Action> actionsByRisk;
   private final Lazy<String> digest;
 
   private MaskingPolicy(Builder b) {
@@ -78,6 +80,7 @@ public final class MaskingPolicy {
     this.passesBinary = b.passesBinary;
     this.restoreRules = List.copyOf(b.restoreRules);
     this.passesWriteBack = b.passesWriteBack;
+    this.actionsByRisk = Map.copyOf(b.actionsByRisk);
     requireName(name);
     require(
         minConfidence >= 1 && minConfidence <= Label.MAX_CONFIDENCE,
@@ -177,6 +180,7 @@ public final class MaskingPolicy {
     copy.passesBinary = passesBinary;
     copy.restoreRules.addAll(restoreRules);
     copy.passesWriteBack = passesWriteBack;
+    copy.actionsByRisk.putAll(actionsByRisk);
     copy.minConfidence = minConfidence;
     copy.profile = defaults.profile();
     copy.added.addAll(defaults.added());
@@ -269,6 +273,17 @@ public final class MaskingPolicy {
    */
   public boolean passesBinary() {
     return passesBinary;
+  }
+
+  /** Returns what is done about an exchange that shows {@code risk}; it goes on unless set. */
+  public Action actionFor(Risk risk) {
+    return actionsByRisk.getOrDefault(risk, Action.ALLOW);
+  }
+
+  /** Returns true if something is done about a risk of requests, or about one of tool calls. */
+  public boolean heedsRisks(boolean ofRequests) {
+    return actionsByRisk.entrySet().stream()
+        .anyMatch(e -> e.getKey().isOfRequest() == ofRequests && e.getValue() != Action.ALLOW);
   }
 
   /** Returns where values may be restored; nowhere if there is no rule. */
@@ -375,6 +390,7 @@ public final class MaskingPolicy {
     private boolean passesBinary;
     private final List<RestoreRule> restoreRules = new ArrayList<>();
     private boolean passesWriteBack;
+    private final Map<Risk, Action> actionsByRisk = new EnumMap<>(Risk.class);
 
     private Builder(RuleSet ruleSet) {
       this.ruleSet = ruleSet;
@@ -521,6 +537,19 @@ public final class MaskingPolicy {
     /** Serves callers that present no identity, which are otherwise refused. */
     public Builder admitAnonymousCallers() {
       this.admitsAnonymousCallers = true;
+      return this;
+    }
+
+    /**
+     * Sets what is done about an exchange that shows {@code risk}.
+     *
+     * @throws IllegalArgumentException if the action is {@link Action#MASK}, which does nothing
+     *     here
+     */
+    public Builder actionForRisk(Risk risk, Action action) {
+      require(action != Action.MASK, "a risk is allowed, asked about or blocked, not masked");
+      actionsByRisk.put(
+          Objects.requireNonNull(risk, "risk"), Objects.requireNonNull(action, "action"));
       return this;
     }
 

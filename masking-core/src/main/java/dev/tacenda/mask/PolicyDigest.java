@@ -29,6 +29,9 @@ final class PolicyDigest {
     digest.add(policy.admitsAnonymousCallers() ? "admit" : "deny");
     digest.add(policy.passesBinary() ? "pass" : "refuse");
     digest.add(policy.passesWriteBack() ? "pass" : "refuse");
+    for (Risk risk : Risk.values()) {
+      digest.add(policy.actionFor(risk).name());
+    }
     digest.add(Integer.toString(policy.restoreRules().size()));
     for (RestoreRule rule : policy.restoreRules()) {
       digest.addAll(rule.tools());

@@ -25,10 +25,14 @@ final class PolicyReader {
           "actions",
           "replacements",
           "restore",
+          "risks",
           "write-back",
           "limits");
   private static final Set<String> RULES_KEYS = Set.of("use", "enable", "disable", "add");
   private static final Set<String> ACTION_KEYS = Set.of("rule", "kind", "action");
+  private static final Set<String> RISK_KEYS = Set.of("risk", "action");
+  private static final Map<String, Action> RISK_ACTIONS =
+      Map.of("allow", Action.ALLOW, "ask", Action.ASK, "block", Action.BLOCK);
   private static final Set<String> LIMIT_KEYS =
       Set.of("max-body-bytes", "max-depth", "max-findings");
   private static final Map<String, Boolean> ANONYMOUS = Map.of("admit", true, "deny", false);
@@ -84,6 +88,7 @@ final class PolicyReader {
     if (passWriteBack) {
       policy.passWriteBack();
     }
+    file.optional("risks").ifPresent(list -> risks(list, policy));
     file.optional("restore").ifPresent(list -> new RestoreReader(kinds(rules)).read(list, policy));
     RuleSwitches.Target target = (node, word) -> requireSwitch(node, word, rules);
     rulesYaml.optional("enable").ifPresent(list -> switches.enable(list, target, policy));
@@ -182,6 +187,27 @@ final class PolicyReader {
     requireKnown(node, what, name, kinds(rules));
     switches.requireOn(node, what, name);
     policy.actionForKind(name, action);
+  }
+
+  private static void risks(YamlNode list, MaskingPolicy.Builder policy) {
+    Map<String, Risk> known = new HashMap<>();
+    for (Risk risk : Risk.values()) {
+      known.put(risk.id(), risk);
+    }
+    Map<Risk, Integer> lines = new HashMap<>();
+    for (YamlNode item : list.asList("risks")) {
+      YamlMap yaml = item.asMap("a risk").onlyKeys(RISK_KEYS);
+      YamlNode node = yaml.required("risk");
+      Risk risk = node.asWord("risk", known);
+      Integer line = lines.putIfAbsent(risk, node.place().line());
+      if (line != null) {
+        throw node.place()
+            .error(
+                "second action for risk '" + risk.id() + "'",
+                "remove it or the one in line " + line);
+      }
+      policy.actionForRisk(risk, yaml.required("action").asWord("action for a risk", RISK_ACTIONS));
+    }
   }
 
   private void refuseSecond(YamlNode node, String what, String name) {

@@ -109,8 +109,8 @@ class BadFilesTest {
             "key of nothing near",
             POLICY + "x: 1\n",
             "6:1: unknown key 'x'; known: actions, anonymous-callers, binary, internal-names,"
-                + " limits, min-confidence, name, profile, replacements, restore, revision, rules,"
-                + " tacenda-policy, write-back"),
+                + " limits, min-confidence, name, profile, replacements, restore, revision, risks,"
+                + " rules, tacenda-policy, write-back"),
         new Case(
             "no name",
             POLICY.replace("name: builds\n", ""),

@@ -433,4 +433,27 @@ class MaskingPolicyTest {
   private static Rule rule(String id) {
     return RuleSet.standard().rule(id).orElseThrow();
   }
+
+  @Test
+  void saysWhatIsDoneAboutRisks() {
+    String risks = "risks: [{risk: ci-file, action: ask}, {risk: mcp-server, action: allow}]\n";
+    MaskingPolicy policy = parse(POLICY + risks);
+
+    assertThat(policy.actionFor(Risk.CI_FILE)).isEqualTo(Action.ASK);
+    assertThat(policy.actionFor(Risk.MCP_SERVER)).isEqualTo(Action.ALLOW);
+    assertThat(policy.heedsRisks(false)).isTrue();
+    assertThat(policy.heedsRisks(true)).isFalse();
+    assertThat(policy.digest()).isNotEqualTo(parse(POLICY).digest());
+    assertThat(policy.toBuilder().build().digest()).isEqualTo(policy.digest());
+    assertThat(Risk.of("ci-file")).contains(Risk.CI_FILE);
+    assertThat(Risk.of("CI_FILE")).isEmpty();
+    assertThatThrownBy(() -> policy.toBuilder().actionForRisk(Risk.CI_FILE, Action.MASK))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> parse(POLICY + "risks: [{risk: ci-files, action: ask}]\n"))
+        .hasMessageContaining("did you mean 'ci-file'?");
+    assertThatThrownBy(() -> parse(POLICY + "risks: [{risk: ci-file, action: mask}]\n"))
+        .hasMessageContaining("action for a risk");
+    assertThatThrownBy(() -> parse(POLICY + risks.replace("mcp-server", "ci-file")))
+        .hasMessageContaining("second action for risk 'ci-file'");
+  }
 }
