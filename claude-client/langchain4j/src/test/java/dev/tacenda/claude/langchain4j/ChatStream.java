@@ -73,11 +73,20 @@ final class ChatStream implements Answer, StreamingChatResponseHandler {
     }
   }
 
+  /** Also waits until the transport has noticed, for only then all records are written. */
   @Override
   public void close() {
     StreamingHandle begun = handle;
-    if (!ended && begun != null) {
-      begun.cancel();
+    if (ended || begun == null) {
+      return;
+    }
+    begun.cancel();
+    try {
+      while (!ended) {
+        ended = pieces.take().isEmpty();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
