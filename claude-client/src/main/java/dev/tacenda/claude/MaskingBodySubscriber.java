@@ -83,6 +83,9 @@ final class MaskingBodySubscriber<T> implements BodySubscriber<T> {
       subscription().request(1);
     } else if (takeOwed()) {
       target.onNext(List.of(ByteBuffer.wrap(masked).asReadOnlyBuffer()));
+    } else {
+      // Cancelled just now; else a piece would be lost, and the application would not know.
+      refuse(new IllegalStateException("the client gave a piece that was not requested"));
     }
   }
 
@@ -154,33 +157,38 @@ final class MaskingBodySubscriber<T> implements BodySubscriber<T> {
     }
   }
 
-  /** The body broke off: the stream of the guard is told, so that the exchange ends so. */
+  /** The body broke off. */
   @Override
   public void onError(Throwable failure) {
-    body.fail(new IOException("the answer broke off", failure));
-    try {
-      readAvailable();
-    } catch (IOException e) {
-      // It is what it was told, or that it was cancelled before; what goes on is the cause.
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-    if (end()) {
+    boolean first = end();
+    breakOff(failure);
+    if (first) {
       target.onError(failure);
     }
   }
 
-  /** Nothing more is read, and the application gets to know why. */
+  /**
+   * Nothing more is read, and the application gets to know why. The client is told last: it may
+   * fail the body from within, and that would be taken for the reason.
+   */
   private void refuse(Exception failure) {
+    boolean first = end();
+    breakOff(failure);
     subscription().cancel();
-    body.fail(new IOException("the answer was refused"));
-    try {
-      guarded.close();
-    } catch (IOException | RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-    if (end()) {
+    if (first) {
       target.onError(failure);
+    }
+  }
+
+  /** Tells the stream of the guard, so that the exchange ends, unless it has ended already. */
+  private void breakOff(Throwable failure) {
+    body.fail(new IOException("the answer broke off", failure));
+    try {
+      readAvailable();
+    } catch (IOException e) {
+      // It is what it was told, or that it was closed before; what goes on is the cause.
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -232,9 +240,13 @@ final class MaskingBodySubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public void cancel() {
-      subscription().cancel();
-      if (end()) {
-        close();
+      try {
+        if (end()) {
+          close();
+        }
+      } finally {
+        // Last, because the client may fail the body from within: that is no failure then.
+        subscription().cancel();
       }
     }
 

@@ -105,6 +105,29 @@ class MaskingBodySubscriberTest {
     assertThat(ends).extracting(ResponseSummary::outcome).containsExactly(StreamOutcome.CANCELLED);
   }
 
+  /** The client of JDK 25 fails a body when it is cancelled. */
+  @Test
+  void cancellingIsNoFailureEvenIfTheClientFailsTheBody() {
+    MaskingBodySubscriber<String> lines = lines();
+    client.onCancel = () -> lines.onError(new IOException("cancelled"));
+    application.given.request(5);
+    application.given.cancel();
+
+    assertThat(application.end).isEmpty();
+    assertThat(ends).extracting(ResponseSummary::outcome).containsExactly(StreamOutcome.CANCELLED);
+  }
+
+  @Test
+  void refusalIsTheReasonEvenIfTheClientFailsTheBody() {
+    MaskingBodySubscriber<String> lines = lines();
+    client.onCancel = () -> lines.onError(new IOException("cancelled"));
+    application.given.request(5);
+    lines.onNext(piece("not json\n"));
+
+    assertThat(application.end.orElseThrow()).startsWith("NOT_MASKABLE");
+    assertThat(ends).extracting(ResponseSummary::outcome).containsExactly(StreamOutcome.REFUSED);
+  }
+
   @Test
   void bodyThatBreaksOffFailsAsItDid() {
     MaskingBodySubscriber<String> lines = lines();
@@ -128,6 +151,17 @@ class MaskingBodySubscriberTest {
     assertThat(ends).extracting(ResponseSummary::outcome).containsExactly(StreamOutcome.REFUSED);
   }
 
+  /** Giving it would break the rules, dropping it would break the answer. */
+  @Test
+  void pieceThatWasNotRequestedFailsTheBody() {
+    MaskingBodySubscriber<String> lines = lines();
+    lines.onNext(piece("{}\n"));
+
+    assertThat(application.got).isEmpty();
+    assertThat(application.end.orElseThrow()).contains("not requested");
+    assertThat(ends).extracting(ResponseSummary::outcome).containsExactly(StreamOutcome.TRUNCATED);
+  }
+
   @Test
   void numberThatIsNotPositiveIsLeftToTheClient() {
     lines();
@@ -139,6 +173,7 @@ class MaskingBodySubscriberTest {
   private static final class Client implements Subscription {
     private long requested;
     private int cancelled;
+    private Runnable onCancel = () -> {};
 
     @Override
     public void request(long n) {
@@ -148,6 +183,7 @@ class MaskingBodySubscriberTest {
     @Override
     public void cancel() {
       cancelled++;
+      onCancel.run();
     }
   }
 
