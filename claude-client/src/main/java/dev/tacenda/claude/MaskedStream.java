@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * A response body as the caller may see it. Reads the body only when it is read itself, and returns
- * as soon as there is a masked byte.
+ * as soon as there is a masked byte. If the body returns 0 because it has nothing yet, which only
+ * {@link FedBody} does, this returns 0 too.
  *
  * <p>One thread may read at a time. Any thread may close at any time: that closes the body at once,
  * without waiting for a read, which then ends with an {@link IOException} if closing the body ends
@@ -73,7 +74,12 @@ final class MaskedStream extends InputStream {
     }
     while (position == ready.length && !atEnd) {
       requireOpen();
-      ready = next();
+      byte[] chunk = new byte[CHUNK_BYTES];
+      int got = readBody(chunk);
+      if (got == 0) {
+        return 0;
+      }
+      ready = masked(chunk, got);
       position = 0;
     }
     requireOpen();
@@ -104,9 +110,7 @@ final class MaskedStream extends InputStream {
     }
   }
 
-  private byte[] next() throws IOException {
-    byte[] chunk = new byte[CHUNK_BYTES];
-    int count = readBody(chunk);
+  private byte[] masked(byte[] chunk, int count) throws IOException {
     byte[] delivered = mask(chunk, count);
     hash(masker.recordable(delivered));
     if (count < 0) {

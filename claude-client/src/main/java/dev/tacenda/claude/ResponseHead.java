@@ -24,6 +24,10 @@ public record ResponseHead(int status, String contentType, String contentEncodin
     return status / 100 == 2;
   }
 
+  boolean isEncoded() {
+    return !contentEncoding.isEmpty() && !contentEncoding.equalsIgnoreCase("identity");
+  }
+
   /** The media type without its parameters, in lower case. */
   String mediaType() {
     int end = contentType.indexOf(';');

@@ -26,7 +26,10 @@ import java.io.PrintStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The direction of dependencies, over all modules: this one sees them all. */
+/**
+ * The direction of dependencies, over all modules: this one sees them all, but for leaves that
+ * would make the quickstart slow to try, which have a test of their own.
+ */
 class ArchitectureTest {
   private static final String MASK = "dev.tacenda.mask..";
   private static final String GITLEAKS = "dev.tacenda.mask.gitleaks..";

@@ -50,7 +50,7 @@ final class Attempts {
   }
 
   private static Optional<Object> identity(HttpRequest request, RequestOptions options) {
-    Optional<HttpRequestBody> body = request.body();
+    Optional<HttpRequestBody> body = SdkVersion.body(request);
     if (body.isPresent()) {
       return Optional.of(body.get());
     }

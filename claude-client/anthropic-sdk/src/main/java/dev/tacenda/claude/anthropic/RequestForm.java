@@ -36,7 +36,8 @@ final class RequestForm {
         headers.values(name).forEach(value -> builder.header(name, value));
       }
     }
-    request.body().ifPresent(body -> builder.body(contentType(headers, body), bytes(body)));
+    SdkVersion.body(request)
+        .ifPresent(body -> builder.body(contentType(headers, body), bytes(body)));
     return builder.build();
   }
 
@@ -97,7 +98,7 @@ final class RequestForm {
     // The length changes with every placeholder; the transport says the new one.
     headers.remove("Content-Length");
     HttpRequest.Builder request = original.toBuilder().headers(headers.build());
-    original.body().ifPresent(body -> request.body(MaskedBody.of(admitted, body)));
+    SdkVersion.body(original).ifPresent(body -> request.body(MaskedBody.of(admitted, body)));
     return request.build();
   }
 }

@@ -3,6 +3,7 @@ package dev.tacenda.claude.anthropic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientAsync;
@@ -85,13 +86,23 @@ class GuardedAnthropicTest {
     List<AnthropicClient> undone =
         List.of(
             guarded.withOptions(options -> options.interceptors(List.of())),
+            guarded.withOptions(
+                options -> options.addInterceptor(MaskingInterceptor.of(guards.guard()))),
             guarded.withOptions(options -> options.addInterceptor(another)),
             guarded.withOptions(options -> options.logLevel(LogLevel.DEBUG)),
             guarded.withOptions(options -> options.openTelemetry(content)));
 
     assertThat(undone).noneMatch(GuardedAnthropic::isGuarded);
+    assertThat(undone).map(GuardedAnthropicTest::whyNot).doesNotHaveDuplicates().hasSize(5);
     assertThat(GuardedAnthropic.isGuarded(guarded.withOptions(options -> options.maxRetries(0))))
         .isTrue();
+  }
+
+  private static String whyNot(AnthropicClient client) {
+    IllegalStateException problem =
+        catchThrowableOfType(
+            IllegalStateException.class, () -> GuardedAnthropic.requireGuarded(client));
+    return String.valueOf(problem.getMessage());
   }
 
   @Test

@@ -12,4 +12,13 @@ class SdkAsyncStreamContractTest extends AdapterContractStreamed {
         (client, params) ->
             SdkStream.Subscribed.to(client.async().messages().createStreaming(params)));
   }
+
+  /**
+   * Versions that have no spans yet wait, when they close, for the lock of a reader that is held
+   * while it waits for bytes.
+   */
+  @Override
+  public boolean givesUpAtOnce() {
+    return SdkVersion.hasTraces();
+  }
 }

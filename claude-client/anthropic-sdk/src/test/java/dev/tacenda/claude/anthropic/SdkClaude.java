@@ -23,6 +23,7 @@ import java.util.Optional;
  * stages lie.
  */
 final class SdkClaude implements Client {
+  private final String baseUrl;
   private final AnthropicClient client;
   private final Way way;
 
@@ -32,6 +33,7 @@ final class SdkClaude implements Client {
   }
 
   SdkClaude(String baseUrl, TrafficGuard guard, Way way) {
+    this.baseUrl = baseUrl;
     this.client = GuardedAnthropic.guard(unguarded(baseUrl), guard);
     this.way = way;
   }
@@ -70,12 +72,12 @@ final class SdkClaude implements Client {
     HttpRequest request =
         HttpRequest.builder()
             .method(HttpMethod.POST)
-            .baseUrl(client.options().baseUrl())
+            .baseUrl(baseUrl)
             .addPathSegments(path.substring(1).split("/", -1))
             .body(new BytesBody(json))
             .build();
     try (HttpResponse response =
-        client.options().httpClient().execute(request, RequestOptions.none())) {
+        SdkVersion.options(client).httpClient().execute(request, RequestOptions.none())) {
       return new OnePiece(new String(response.body().readAllBytes(), UTF_8));
     }
   }

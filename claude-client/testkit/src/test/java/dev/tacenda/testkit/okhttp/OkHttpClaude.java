@@ -4,6 +4,7 @@ import dev.tacenda.claude.MaskingOkHttpInterceptor;
 import dev.tacenda.claude.TrafficGuard;
 import dev.tacenda.testkit.AdapterContract.Answer;
 import dev.tacenda.testkit.AdapterContract.Client;
+import dev.tacenda.testkit.EventData;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.tacenda.testkit.okhttp;
+package dev.tacenda.testkit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Reads what an event of a stream says. */
-final class EventData {
+public final class EventData {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> SAID = Set.of("text", "partial_json");
   private static final Set<String> WHOLE = Set.of("error", "from_the_future");
@@ -15,7 +15,7 @@ final class EventData {
   private EventData() {}
 
   /** Returns text and tool input of an event; of an error or an unknown one, all of it. */
-  static String said(String data) throws IOException {
+  public static String said(String data) throws IOException {
     StringBuilder said = new StringBuilder();
     try (JsonParser parser = JSON.createParser(data)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -1,0 +1,11 @@
+package dev.tacenda.claude.springai;
+
+import dev.tacenda.claude.TrafficGuard;
+import dev.tacenda.testkit.AdapterContract;
+
+class SdkCallContractTest extends AdapterContract {
+  @Override
+  public Client connect(String baseUrl, TrafficGuard guard) {
+    return new SpringAiClaude(baseUrl, guard, SpringAiClaude::bySdk, SpringAiClaude::call);
+  }
+}
