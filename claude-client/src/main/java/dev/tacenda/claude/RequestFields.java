@@ -10,9 +10,26 @@ final class RequestFields implements ScanScope {
   private static final int REST = 3;
 
   private final String root;
+  private final boolean goesOn;
 
+  /** The strings of a request that says all of its conversation. */
   RequestFields(String root) {
+    this(root, false);
+  }
+
+  /**
+   * The strings of a request.
+   *
+   * @param goesOn true if the server has the beginning of the conversation
+   */
+  RequestFields(String root, boolean goesOn) {
     this.root = root;
+    this.goesOn = goesOn;
+  }
+
+  @Override
+  public boolean goesOn() {
+    return goesOn;
   }
 
   @Override

@@ -83,7 +83,9 @@ final class RequestMask {
 
   private MaskResult maskJson(ClaudeRequest request, Endpoint endpoint) {
     requirePlain(request, JSON.contains(mediaType(request)));
-    MaskResult result = tools.mask(copy(request), new RequestFields(endpoint.requestRoot()));
+    byte[] body = copy(request);
+    boolean goesOn = Continuation.is(endpoint.requestRoot(), body);
+    MaskResult result = tools.mask(body, new RequestFields(endpoint.requestRoot(), goesOn));
     boolean binary = result.coverage().bytes(FieldClass.BINARY) > 0;
     if (binary && !masker.policy().passesBinary()) {
       throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);

@@ -4,6 +4,7 @@ import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.TrustedCode;
+import dev.tacenda.mask.Vault;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class SseMasker implements BodyMasker {
 
   /** Returns a masker for one stream with the standard limits. */
   static SseMasker of(Masker masker) {
-    ToolInputs tools = new ToolInputs(masker, Optional.empty(), CallGate.OPEN);
+    ToolInputs tools = new ToolInputs(masker, Vault.ofBytes(1024), CallGate.OPEN);
     return new SseMasker(masker, tools, ResponseFields.MESSAGES, SseLimits.standard());
   }
 

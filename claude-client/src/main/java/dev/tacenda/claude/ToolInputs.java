@@ -44,23 +44,21 @@ final class ToolInputs {
   private static final Vault NOTHING = Vault.ofBytes(1024);
 
   private final Masker masker;
-  private final Optional<Vault> vault;
+  private final Vault vault;
   private final CallGate gate;
   private final ToolWords words = ToolWords.standard();
   private final AtomicInteger restored = new AtomicInteger();
 
-  /** Restores from {@code vault}; without one, nothing. */
-  ToolInputs(Masker masker, Optional<Vault> vault, CallGate gate) {
+  /** Keeps what is masked in {@code vault}, and restores from it. */
+  ToolInputs(Masker masker, Vault vault, CallGate gate) {
     this.masker = masker;
     this.vault = vault;
     this.gate = gate;
   }
 
-  /** Masks a JSON document of an answer, and remembers what it replaces if that may come back. */
+  /** Masks a JSON document, and remembers what it replaces. */
   MaskResult mask(byte[] json, ScanScope scope) {
-    return vault.isPresent()
-        ? masker.maskJson(json, scope, vault.get())
-        : masker.maskJson(json, scope);
+    return masker.maskJson(json, scope, vault);
   }
 
   /** Returns how many calls showed each risk so far. */
@@ -243,14 +241,12 @@ final class ToolInputs {
             .toList();
     // In a tool nobody knows, an address may be one that the tool asks.
     boolean mayLeave = kind == Kind.OTHER && argument.text().contains("://");
-    if (vault.isEmpty() || rules.isEmpty() || mayLeave || argument.isKey()) {
+    if (rules.isEmpty() || mayLeave || argument.isKey()) {
       return argument;
     }
     Restoration done =
         masker.restore(
-            argument.text(),
-            vault.get(),
-            found -> rules.stream().anyMatch(each -> each.allows(found)));
+            argument.text(), vault, found -> rules.stream().anyMatch(each -> each.allows(found)));
     restored.addAndGet(done.restored());
     return argument.with(done);
   }

@@ -31,7 +31,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -212,16 +211,19 @@ public final class TrafficGuard implements AutoCloseable {
         policy.digest(), digest -> Masker.builder(policy, key).knownSecrets(knownSecrets).build());
   }
 
-  /** Returns what may be restored for that caller; nothing if the policy restores nowhere. */
-  private Optional<Vault> vaultFor(Caller caller, MaskingPolicy policy) {
+  /**
+   * Returns the values that were masked for that caller. They are needed to restore them, and to
+   * find them in a message that goes on with a conversation which only the server has.
+   */
+  private Vault vaultFor(Caller caller, MaskingPolicy policy) {
+    VaultKey key = new VaultKey(caller.issuer(), caller.subject(), policy.digest());
+    if (vaults.size() < MAX_VAULTS || vaults.containsKey(key)) {
+      return vaults.computeIfAbsent(key, each -> Vault.ofBytes(VAULT_BYTES));
+    }
     if (policy.restoreRules().isEmpty()) {
-      return Optional.empty();
+      return Vault.ofBytes(VAULT_BYTES); // for this call
     }
-    VaultKey vault = new VaultKey(caller.issuer(), caller.subject(), policy.digest());
-    if (vaults.size() >= MAX_VAULTS && !vaults.containsKey(vault)) {
-      throw new RequestDeniedException(Reason.TOO_MANY_CALLERS);
-    }
-    return Optional.of(vaults.computeIfAbsent(vault, each -> Vault.ofBytes(VAULT_BYTES)));
+    throw new RequestDeniedException(Reason.TOO_MANY_CALLERS);
   }
 
   private static RequestMask.Masked mask(

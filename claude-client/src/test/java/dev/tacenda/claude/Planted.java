@@ -3,8 +3,8 @@ package dev.tacenda.claude;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
+import dev.tacenda.mask.Vault;
 import java.util.List;
-import java.util.Optional;
 
 /** Fake secrets that the standard policy masks, put together here so that no scanner trips. */
 final class Planted {
@@ -29,7 +29,7 @@ final class Planted {
   static final Masker MASKER = Masker.of(MaskingPolicy.standard(), PlaceholderKey.of(new byte[32]));
 
   /** Restores nothing. */
-  static final ToolInputs TOOLS = new ToolInputs(MASKER, Optional.empty(), CallGate.OPEN);
+  static final ToolInputs TOOLS = new ToolInputs(MASKER, Vault.ofBytes(1024), CallGate.OPEN);
 
   private Planted() {}
 }

@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values that come back to the tools of the client, and calls that are withheld. */
 class RestoreTrafficTest {
   private static final PlaceholderKey KEY = PlaceholderKey.of(new byte[32]);
+
+  /** Nothing gives it away but its context. */
+  private static final String PASSWORD = "fK6k" + "289-n83r";
+
   private static final String ENV = "KEY=" + Planted.AWS_KEY + "\nPEM=" + Planted.PEM + "\n";
 
   private final InMemoryAuditSink sink = new InMemoryAuditSink();
@@ -334,6 +338,35 @@ class RestoreTrafficTest {
 
     String block = use("save", "{\"q\":\"" + placeholder + "\"}");
     assertThat(answer(second, block)).contains(block);
+  }
+
+  /** The server holds what gave the value away. */
+  @Test
+  void aMessageThatGoesOnWithAThreadIsMaskedByWhatWasSentBefore() {
+    TrafficGuard guard = guard();
+    guard.admit(asking("password=" + PASSWORD));
+    String content = "\"messages\":[{\"role\":\"user\",\"content\":\"is it " + PASSWORD + "?\"}]";
+    String thread = "\"thread\":{\"type\":\"continue\",\"previous_message_id\":\"msg_1\"}";
+    String other = "\"diagnostics\":{\"previous_message_id\":\"msg_1\"}";
+
+    assertThat(sent(guard, "/v1/messages", "{" + thread + "," + content + "}"))
+        .contains("is it TCN_");
+    assertThat(sent(guard, "/v1/messages", "{" + other + "," + content + "}"))
+        .contains("is it " + PASSWORD);
+    String event =
+        "{\"events\":[{\"type\":\"user.message\",\"content\":[{\"type\":\"text\",\"text\":\""
+            + PASSWORD
+            + "\"}]}]}";
+    assertThat(sent(guard, "/v1/sessions/s1/events", event)).contains("TCN_");
+    assertThat(sent(guard(), "/v1/sessions/s1/events", event)).isEqualTo(event);
+  }
+
+  private static String sent(TrafficGuard guard, String path, String json) {
+    ClaudeRequest request =
+        ClaudeRequest.builder("POST", path)
+            .body("application/json", json.getBytes(StandardCharsets.UTF_8))
+            .build();
+    return new String(guard.admit(request).request().body(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -78,22 +78,27 @@ final class JsonMask {
       state = turn.after(i);
       collect(strings.get(i), turn.at(i));
     }
-    LearntValues restored = restored();
+    LearntValues others = others();
     for (int i = same; i < strings.size(); i++) {
       JsonString string = strings.get(i);
-      boolean looked = restored != null && scope.mayHoldRestored(string);
-      learnt.findAlso(looked ? restored : null);
+      boolean looked = others != null && (scope.goesOn() || scope.mayHoldRestored(string));
+      learnt.findAlso(looked ? others : null);
       mask(string, strings.follows(i), turn);
     }
-    learnt.findAlso(null); // what was restored belongs to the caller, not to the turn
+    learnt.findAlso(null); // what is in the vault belongs to the caller, not to the turn
   }
 
-  private @Nullable LearntValues restored() {
-    if (vault == null || !vault.hasRestored()) {
+  /** Returns what is looked for besides what the document itself gives away. */
+  private @Nullable LearntValues others() {
+    if (vault == null || !(scope.goesOn() || vault.hasRestored())) {
       return null;
     }
     LearntValues values = new LearntValues(learntSeed);
-    vault.teachRestored(values);
+    if (scope.goesOn()) {
+      vault.teachAll(values);
+    } else {
+      vault.teachRestored(values);
+    }
     return values;
   }
 

@@ -106,7 +106,7 @@ public final class Masker {
    * Masks the strings of a JSON document as {@link #maskJson(byte[], ScanScope)} does, and keeps in
    * {@code vault} what the placeholders stand for. Values that were restored from the vault before
    * are masked without their context where {@link ScanScope#mayHoldRestored} says so, and behind
-   * that.
+   * that; and all values of the vault if {@link ScanScope#goesOn}.
    *
    * @param vault that of the caller
    */

@@ -42,6 +42,15 @@ public interface ScanScope {
   }
 
   /**
+   * Says whether the document goes on with a conversation whose beginning the server has and the
+   * document has not. Then all values of the vault are looked for in all of its strings, because
+   * what gave them away stood in that beginning. False unless an implementation says otherwise.
+   */
+  default boolean goesOn() {
+    return false;
+  }
+
+  /**
    * The object keys that belong to the protocol. Only these are named in a {@link Finding#path()};
    * any other key may be data.
    */

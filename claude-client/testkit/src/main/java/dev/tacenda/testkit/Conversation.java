@@ -65,6 +65,12 @@ record Conversation(Map<?, ?> body, List<Block> tools, List<Block> system, List<
     return Boolean.TRUE.equals(field("stream"));
   }
 
+  /** Returns true if the server has the beginning, so that the first message may answer a call. */
+  boolean goesOnWithAThread() {
+    return field("thread") instanceof Map<?, ?> thread
+        && JsonTree.member(thread, "previous_message_id") instanceof String;
+  }
+
   Message last() {
     return messages.get(messages.size() - 1);
   }

@@ -35,7 +35,7 @@ final class StrictChecks {
     if (checks.contains(StrictCheck.TOOL_DEFINITIONS)) {
       ToolChecks.check(conversation);
     }
-    if (checks.contains(StrictCheck.TOOL_PAIRING)) {
+    if (checks.contains(StrictCheck.TOOL_PAIRING) && !conversation.goesOnWithAThread()) {
       PairingChecks.check(conversation);
     }
     if (checks.contains(StrictCheck.CACHE_MARKERS)) {
