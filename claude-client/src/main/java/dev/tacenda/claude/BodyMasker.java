@@ -37,8 +37,10 @@ sealed interface BodyMasker permits SseMasker, WholeBodyMasker, JsonLinesMasker,
   /** Returns how the response ended, if the bytes so far say so. */
   Optional<StreamOutcome> outcome();
 
-  /** Returns the tokens that the response reported so far. */
-  TokenUsage usage();
+  /** Returns the tokens that the response reported so far; none for what reports none. */
+  default TokenUsage usage() {
+    return TokenUsage.NONE;
+  }
 
   /** Returns how often each rule fired so far, by rule id. */
   Map<String, Integer> countsByRule();

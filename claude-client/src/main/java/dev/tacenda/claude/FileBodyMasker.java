@@ -73,11 +73,6 @@ final class FileBodyMasker implements BodyMasker {
   }
 
   @Override
-  public TokenUsage usage() {
-    return TokenUsage.NONE;
-  }
-
-  @Override
   public Map<String, Integer> countsByRule() {
     return counts.byRule();
   }

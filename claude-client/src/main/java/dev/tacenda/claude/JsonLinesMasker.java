@@ -94,11 +94,6 @@ final class JsonLinesMasker implements BodyMasker {
   }
 
   @Override
-  public TokenUsage usage() {
-    return TokenUsage.NONE;
-  }
-
-  @Override
   public Map<String, Integer> countsByRule() {
     return counts.byRule();
   }
