@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Tells requests that go on with a conversation which the server holds. */
 final class Continuation {
@@ -18,12 +17,9 @@ final class Continuation {
    * @param root the object at the root of the request
    */
   static boolean is(String root, byte[] json) {
-    return root.equals("event") || (mayName(json) && goesOn(json));
-  }
-
-  /** Reading a body of megabytes only to find that out would cost more than masking it again. */
-  private static boolean mayName(byte[] json) {
-    return new String(json, StandardCharsets.ISO_8859_1).contains("previous_message_id");
+    // Reading megabytes as JSON only to find that out would cost more than masking them again.
+    boolean mayGoOn = ByteText.contains(json, "previous_message_id");
+    return root.equals("event") || (mayGoOn && goesOn(json));
   }
 
   private static boolean goesOn(byte[] json) {

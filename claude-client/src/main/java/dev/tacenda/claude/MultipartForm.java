@@ -75,22 +75,22 @@ final class MultipartForm {
         "it does not begin with its boundary");
     List<Part> parts = new ArrayList<>();
     int at = firstLength;
-    while (!startsWith(body, at, new byte[] {'-', '-'})) {
-      require(startsWith(body, at, LINE_END), "a boundary does not end its line");
+    while (!ByteText.startsWith(body, at, new byte[] {'-', '-'})) {
+      require(ByteText.startsWith(body, at, LINE_END), "a boundary does not end its line");
       require(parts.size() < MAX_PARTS, "it has more than " + MAX_PARTS + " parts");
       int headers = at + LINE_END.length;
-      int headersEnd = indexOf(body, HEADERS_END, headers, headers + MAX_HEADER_BYTES);
+      int headersEnd = ByteText.indexOf(body, HEADERS_END, headers, headers + MAX_HEADER_BYTES);
       require(
           headersEnd >= 0, "the headers of a part do not end in " + MAX_HEADER_BYTES + " bytes");
       int content = headersEnd + HEADERS_END.length;
-      int end = indexOf(body, delimiter, content, body.length);
+      int end = ByteText.indexOf(body, delimiter, content, body.length);
       require(end >= 0, "a part does not end with the boundary");
       parts.add(new Headers(body, headers, headersEnd).part(new Range(content, end)));
       at = end + delimiter.length;
     }
     int end = at + 2;
     require(
-        end == body.length || end + 2 == body.length && startsWith(body, end, LINE_END),
+        end == body.length || end + 2 == body.length && ByteText.startsWith(body, end, LINE_END),
         "something follows its last boundary");
     return new MultipartForm(parts);
   }
@@ -129,7 +129,7 @@ final class MultipartForm {
     Part part(Range content) throws MalformedFormException {
       int line = start;
       while (line < end) {
-        int lineEnd = indexOf(body, LINE_END, line, end);
+        int lineEnd = ByteText.indexOf(body, LINE_END, line, end);
         int stop = lineEnd < 0 ? end : lineEnd;
         header(line, stop);
         line = stop + LINE_END.length;
@@ -279,22 +279,6 @@ final class MultipartForm {
 
   private static String ascii(byte[] body, int from, int to) {
     return new String(body, from, to - from, StandardCharsets.ISO_8859_1);
-  }
-
-  private static boolean startsWith(byte[] body, int at, byte[] wanted) {
-    return at + wanted.length <= body.length
-        && Arrays.equals(body, at, at + wanted.length, wanted, 0, wanted.length);
-  }
-
-  /** Returns where {@code wanted} stands whole before {@code limit}, or -1. */
-  private static int indexOf(byte[] body, byte[] wanted, int from, int limit) {
-    int last = Math.min(limit, body.length) - wanted.length;
-    for (int at = from; at <= last; at++) {
-      if (body[at] == wanted[0] && startsWith(body, at, wanted)) {
-        return at;
-      }
-    }
-    return -1;
   }
 
   private static void require(boolean condition, String problem) throws MalformedFormException {

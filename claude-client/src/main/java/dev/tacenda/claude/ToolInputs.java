@@ -15,7 +15,6 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.Vault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,8 +123,7 @@ final class ToolInputs {
 
   /** A placeholder that stands there in escapes is found as well. */
   private boolean isOfInterest(byte[] json) {
-    String text = new String(json, StandardCharsets.ISO_8859_1);
-    return gate.looksAtCalls() || text.contains("TCN_") || text.contains("\\u");
+    return gate.looksAtCalls() || ByteText.contains(json, "TCN_") || ByteText.contains(json, "\\u");
   }
 
   /**
