@@ -1,6 +1,5 @@
 package dev.tacenda.mask;
 
-import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.assignment.Assignments;
 import dev.tacenda.mask.internal.structure.Block;
@@ -28,7 +27,6 @@ final class TextScanner {
   private final Rule[] rules;
   private final Label[] labels;
   private final KeywordIndex keywords;
-  private final int[] alwaysTried;
   private final LineGate gate;
   private final int pemId;
   private final int assignmentId;
@@ -60,12 +58,12 @@ final class TextScanner {
       keywordsById.add(List.of(literal));
     }
     this.keywords = KeywordIndex.of(keywordsById);
-    this.alwaysTried = idsWithoutKeywords(keywordsByRule);
-    List<LineNeeds> needs = new ArrayList<>();
+    int[] alwaysTried = idsWithoutKeywords(keywordsByRule);
+    List<Rule> always = new ArrayList<>();
     for (int id : alwaysTried) {
-      needs.addAll(rules.get(id).needs());
+      always.add(rules.get(id));
     }
-    this.gate = LineGate.of(needs);
+    this.gate = LineGate.of(always, alwaysTried);
   }
 
   /**
@@ -241,11 +239,9 @@ final class TextScanner {
           boolean unused = takeKeyword(start, to);
         }
         if (gated.next(start) <= end) {
-          for (int id : alwaysTried) {
-            candidates.set(id);
-          }
+          gated.addRulesOf(start, end, candidates);
         }
-        state = line(state, start, end);
+        state = line(state, start, end, gated);
         start = end + 1;
       }
       return state;
@@ -293,7 +289,7 @@ final class TextScanner {
       return id != assignmentId || Assignments.mayAssign(text, from, to, end);
     }
 
-    private ScanState line(ScanState state, int from, int to) {
+    private ScanState line(ScanState state, int from, int to, LineGate.Lines gated) {
       PemDetector.State key = state.pem();
       if (!stateful.pem().isEmpty() && (key.inside() || candidates.get(pemId))) {
         key = stateful.pem().get(0).line(key, text, from, to, sink);
@@ -309,15 +305,15 @@ final class TextScanner {
           && (block.inside() || candidates.get(blockId))) {
         block = stateful.blocks().get(0).line(block, text, from, to, sink);
       }
-      tryRules(from, to);
+      tryRules(from, to, gated);
       NearWords near = shapeHits.line(state.near(), text, from, to, sink);
       return new ScanState(key, near, open, block);
     }
 
-    private void tryRules(int from, int to) {
+    private void tryRules(int from, int to, LineGate.Lines gated) {
       int id = candidates.nextSetBit(0);
       if (id >= 0 && id < rules.length && to > from) {
-        LineProfile profile = LineProfile.of(text, from, to);
+        LineProfile profile = gated.profile(from, to);
         @Nullable Line line = null;
         for (; id >= 0 && id < rules.length; id = candidates.nextSetBit(id + 1)) {
           if (rules[id].mayFindIn(profile)) {

@@ -3,6 +3,7 @@ package dev.tacenda.mask.internal.network;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class IpDetector implements LineDetector {
   /** The longest text of an IPv6 address, with an IPv4 address at its end. */
   private static final int MAX_V6 = 45;
+
+  /** Before six groups and an IPv4 address; one gap alone counts as many. */
+  private static final int MIN_V6_COLONS = 6;
 
   private final Kind kind;
 
@@ -76,7 +80,9 @@ public final class IpDetector implements LineDetector {
 
   @Override
   public List<LineNeeds> needs() {
-    return List.of(LineNeeds.dotsAndDigits(3, 4), LineNeeds.colons(2));
+    return List.of(
+        LineNeeds.of(LineMeasure.QUAD, 3).and(LineMeasure.DOTS, 3).and(LineMeasure.DIGITS, 4),
+        LineNeeds.of(LineMeasure.HEX_COLONS, MIN_V6_COLONS).and(LineMeasure.COLONS, 2));
   }
 
   @Override

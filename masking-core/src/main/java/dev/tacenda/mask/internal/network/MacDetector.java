@@ -3,6 +3,7 @@ package dev.tacenda.mask.internal.network;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.List;
 
@@ -18,10 +19,12 @@ final class MacDetector implements LineDetector {
 
   @Override
   public List<LineNeeds> needs() {
+    LineNeeds pairs = LineNeeds.of(LineMeasure.HEX_PAIRS, MIN_SEPARATORS);
+    LineNeeds fours = LineNeeds.of(LineMeasure.HEX_FOURS, 2).and(LineMeasure.WORD, 4);
     return List.of(
-        LineNeeds.colons(MIN_SEPARATORS),
-        LineNeeds.dashes(MIN_SEPARATORS),
-        LineNeeds.dotsAndDigits(2, 1));
+        pairs.and(LineMeasure.COLONS, MIN_SEPARATORS),
+        pairs.and(LineMeasure.DASHES, MIN_SEPARATORS),
+        fours.and(LineMeasure.DOTS, 2).and(LineMeasure.DIGITS, 1));
   }
 
   @Override

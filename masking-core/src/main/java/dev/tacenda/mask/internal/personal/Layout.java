@@ -2,8 +2,12 @@ package dev.tacenda.mask.internal.personal;
 
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
+import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.Separators;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,31 +17,27 @@ import org.jspecify.annotations.Nullable;
  * none. Immutable.
  */
 final class Layout {
+  /** What stands around a value changes none of these for the worse. */
+  private static final LineMeasure[] NEEDED = {
+    LineMeasure.DIGITS,
+    LineMeasure.DOTS,
+    LineMeasure.WORD,
+    LineMeasure.RUN,
+    LineMeasure.CODE,
+    LineMeasure.NUMBER,
+    LineMeasure.CHAIN
+  };
+
   private final String text;
   private final int symbols;
-  private final int digits;
-  private final int dots;
-  private final int longestWord;
 
   Layout(String text) {
     this.text = text;
-    int allSymbols = 0;
-    int allDigits = 0;
-    int allDots = 0;
-    int word = 0;
-    int longest = 0;
+    int count = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      allSymbols += Ascii.isAlphanumeric(c) ? 1 : 0;
-      allDigits += c == '9' ? 1 : 0;
-      allDots += c == '.' ? 1 : 0;
-      word = Ascii.isDigit(c) || c == 'A' || c == 'X' ? word + 1 : 0;
-      longest = Math.max(longest, word);
+      count += Ascii.isAlphanumeric(text.charAt(i)) ? 1 : 0;
     }
-    this.symbols = allSymbols;
-    this.digits = allDigits;
-    this.dots = allDots;
-    this.longestWord = longest;
+    this.symbols = count;
   }
 
   /** Returns the number of symbols of a value, which is its length without separators. */
@@ -48,7 +48,33 @@ final class Layout {
   /** Returns what a line must hold for a value to stand in it. */
   @TrustedCode("end() is -1 everywhere in a line that does not meet them")
   LineNeeds needs() {
-    return new LineNeeds(digits, dots, 0, 0, 0, longestWord);
+    LineNeeds needs = LineNeeds.NONE.get(0);
+    for (LineMeasure measure : NEEDED) {
+      needs = needs.and(measure, least(measure));
+    }
+    return needs;
+  }
+
+  private int least(LineMeasure measure) {
+    int least = Integer.MAX_VALUE;
+    for (String separator : List.of("", " ", "-")) {
+      for (char either : new char[] {'0', 'Z'}) {
+        LineProfile sample = LineProfile.of(sample(separator, either));
+        least = Math.min(least, sample.get(measure));
+      }
+    }
+    return least;
+  }
+
+  /** Returns a value with these separators, and this symbol where a digit or a capital can be. */
+  private byte[] sample(String separator, char either) {
+    String must = separator.isEmpty() ? " " : separator;
+    return text.replace('9', '0')
+        .replace('A', 'Z')
+        .replace('X', either)
+        .replace("~", separator)
+        .replace("=", must)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns true if a value may begin with {@code b}. */

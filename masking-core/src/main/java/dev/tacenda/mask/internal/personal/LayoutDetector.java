@@ -4,8 +4,10 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -19,14 +21,13 @@ final class LayoutDetector implements LineDetector {
   private static final int MAX_SUFFIX = 3;
 
   private final Layout[] layouts;
-  private final List<LineNeeds> needs;
+  private final int minDigits;
   private final Predicate<byte[]> check;
   private final boolean[] first = new boolean[128];
 
   private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check, int minDigits) {
     this.layouts = layouts.toArray(Layout[]::new);
-    this.needs =
-        layouts.stream().map(layout -> layout.needs().withDigits(minDigits)).distinct().toList();
+    this.minDigits = minDigits;
     this.check = check;
     for (Layout layout : this.layouts) {
       for (int b = 0; b < first.length; b++) {
@@ -62,7 +63,10 @@ final class LayoutDetector implements LineDetector {
 
   @Override
   public List<LineNeeds> needs() {
-    return needs;
+    return Arrays.stream(layouts)
+        .map(layout -> layout.needs().and(LineMeasure.DIGITS, minDigits))
+        .distinct()
+        .toList();
   }
 
   @Override

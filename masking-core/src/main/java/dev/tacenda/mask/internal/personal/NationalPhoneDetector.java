@@ -4,6 +4,7 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.Separators;
 import java.util.List;
@@ -19,34 +20,38 @@ final class NationalPhoneDetector implements LineDetector {
   private static final int MAX_WORD = 16;
 
   private final Predicate<PhoneNumber> form;
+  private final LineMeasure groups;
   private final int minDigits;
 
   private final boolean aloneOnly;
 
-  private NationalPhoneDetector(Predicate<PhoneNumber> form, int minDigits, boolean aloneOnly) {
+  private NationalPhoneDetector(
+      Predicate<PhoneNumber> form, LineMeasure groups, int minDigits, boolean aloneOnly) {
     this.form = form;
+    this.groups = groups;
     this.minDigits = minDigits;
     this.aloneOnly = aloneOnly;
   }
 
   /** Returns a detector for numbers behind a word such as phone. */
   static LineDetector announced() {
-    return new NationalPhoneDetector(NationalPlans::isAnnounced, 7, false);
+    return new NationalPhoneDetector(NationalPlans::isAnnounced, LineMeasure.CHAIN, 7, false);
   }
 
   /** Returns a detector for numbers whose form only telephone numbers have. */
   static LineDetector written() {
-    return new NationalPhoneDetector(NationalPlans::isWritten, 9, true);
+    return new NationalPhoneDetector(NationalPlans::isWritten, LineMeasure.NUMBER, 9, true);
   }
 
   /** Returns a detector for all numbers that a national plan has. */
   static LineDetector bare() {
-    return new NationalPhoneDetector(NationalPlans::isPossible, 8, true);
+    return new NationalPhoneDetector(NationalPlans::isPossible, LineMeasure.NUMBER, 8, true);
   }
 
   @Override
   public List<LineNeeds> needs() {
-    return List.of(LineNeeds.digits(minDigits));
+    LineNeeds digits = LineNeeds.of(LineMeasure.DIGITS, minDigits);
+    return List.of(digits.and(groups, minDigits), digits.and(LineMeasure.PHONE, minDigits));
   }
 
   @Override

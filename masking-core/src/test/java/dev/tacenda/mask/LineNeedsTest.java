@@ -1,0 +1,157 @@
+package dev.tacenda.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tacenda.mask.internal.LineMeasure;
+import dev.tacenda.mask.internal.LineNeeds;
+import dev.tacenda.mask.internal.LineProfile;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What lines are measured by, and that no rule finds anything where its needs are not met. */
+class LineNeedsTest {
+  private static final int LINES = 10_000;
+
+  /** How the values of rules are written, near enough for some to pass their checks. */
+  private static final List<String> FORMS =
+      List.of(
+          "[0-9]{3}~[0-9]{2}~[0-9]{4}",
+          "4[0-9]{3}~[0-9]{4}~[0-9]{4}~[0-9]{4}",
+          "3[47][0-9]{2}~[0-9]{6}~[0-9]{5}",
+          "[0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}",
+          "[0-9A-Z]{2}\\.[0-9]{3}\\.[0-9]{3}/[0-9]{4}-[0-9]{2}",
+          "[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9])[-/+A]?[0-9]{3}[0-9A-Z]{1,4}",
+          "[0-9]{6,19}[ULn]{0,2}",
+          "[A-Z]~[0-9]{7}~[A-Z]",
+          "[0-9]{8}~[A-Z]",
+          "[12]~[0-9]{2}~(0[1-9]|1[0-2])~[0-9]{2}~[0-9]{3}~[0-9]{3}~[0-9]{2}",
+          "[0-9]{2}\\.0[1-9]\\.[0-9]{2}-[0-9]{3}\\.[0-9]{2}",
+          "756\\.[0-9]{4}\\.[0-9]{4}\\.[0-9]{2}",
+          "[A-Z]{6}[0-9]{2}[A-EHLMPRST](0[1-9]|1[0-9])[A-Z][0-9]{3}[A-Z]",
+          "\\+[1-9][0-9]{1,2}~\\(?[0-9]{2,3}\\)?~[0-9]{3,4}~[0-9]{3,4}",
+          "\\([2-9][0-9]{2}\\) ?[2-9][0-9]{2}-[0-9]{4}",
+          "0[1-9][0-9]{1,3}[ /.-][0-9]{3,8}(-[0-9]{2})?",
+          "0 ?\\([1-9][0-9]{1,2}\\) ?[0-9]{3}~[0-9]{2}~[0-9]{2}",
+          "[2-5][0-9]{2}~[0-9]{3}~[0-9]{2}~[0-9]{2}",
+          "0[1-9](\\.[0-9]{2}){4}",
+          "[1-9][0-9]{0,2}(\\.[1-9][0-9]{0,2}){3}(/[0-9]{1,2})?",
+          "[0-9a-f]{1,4}(:[0-9a-f]{1,4}){5}(:[0-9a-f]{1,4}:[0-9a-f]{1,4}|:[0-9]{2}(\\.[0-9]{2}){3})",
+          "(2[0-9a-f]{3})?::([0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4}",
+          "[0-9a-f]{2}(:[0-9a-f]{2}){5}",
+          "[0-9a-f]{2}(-[0-9a-f]{2}){5}",
+          "[0-9a-f]{4}\\.[0-9a-f]{4}\\.[0-9a-f]{4}",
+          "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private static final List<String> JOINTS =
+      List.of("", " ", "-", "_", ".", "\u00a0", "\u202f", "\u2010", "\u2013");
+
+  private static final List<String> AROUND =
+      List.of(
+          "", " ", "-", ".", "/", ":", "::", "(", ")", "+", ",", "_", "a", "1", "12", "123.", "12-",
+          "\\n", "\\t", "=", "\"", "\u00e9", "x ", "T", "0x", ". ", " - ", "7 ");
+
+  @Test
+  void noRuleFindsAnythingWhereItsNeedsAreNotMet() {
+    List<Rule> rules =
+        RuleSet.standard().rules().stream()
+            .filter(rule -> rule.detector() == Rule.Detector.LINE)
+            .filter(rule -> !rule.needs().equals(LineNeeds.NONE))
+            .toList();
+    Map<String, Integer> found = new HashMap<>();
+    SplittableRandom random = Seed.random();
+    for (int i = 0; i < LINES; i++) {
+      Line line = Line.of(line(random).getBytes(StandardCharsets.UTF_8));
+      LineProfile profile = LineProfile.of(line.bytes());
+      for (Rule rule : rules) {
+        rule.find(
+            line,
+            (start, end) -> {
+              assertThat(rule.mayFindIn(profile)).as(rule.id() + " " + Seed.note()).isTrue();
+              found.merge(rule.id(), 1, Integer::sum);
+            });
+      }
+    }
+
+    assertThat(found)
+        .as(Seed.note())
+        .containsKeys("payment-card", "us-ssn", "phone", "phone-national", "phone-bare", "es-dni")
+        .containsKeys("ip-address", "local-address", "mac-address", "uuid", "ch-ahv")
+        .containsKeys("it-codice-fiscale");
+  }
+
+  private static String line(SplittableRandom random) {
+    StringBuilder line = new StringBuilder();
+    for (int k = random.nextInt(3); k >= 0; k--) {
+      line.append(any(AROUND, random));
+      String form = any(FORMS, random).replace("~", any(JOINTS, random).replace(".", "\\."));
+      line.append(PatternSampler.sample(form, random)).append(any(AROUND, random));
+    }
+    return line.toString();
+  }
+
+  private static String any(List<String> of, SplittableRandom random) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DIGITS | a1.22-3 | 4",
+        "DOTS | 1.2..x. | 4",
+        "COLONS | a:b::c | 3",
+        "DASHES | a-b--c | 3",
+        "QUOTES | \"a\"`'' | 5",
+        "WORD | abc_Abc4 | 4",
+        "RUN | a12b345c6 | 3",
+        "CODE | abA12Bc99 | 4",
+        "NUMBER | 12-34-5 | 5",
+        "NUMBER | 12 34-56 78-9 | 6",
+        "NUMBER | 2026-03-14T12:34 | 8",
+        "NUMBER | 12\u00a034\u202f56 78 | 8",
+        "NUMBER | 12--34 | 2",
+        "CHAIN | 12.AB-3/4_5 c6 | 7",
+        "CHAIN | AB\u2013CD | 4",
+        "PHONE | +49 (30) 555-01 | 9",
+        "PHONE | 0 (30) 555 | 6",
+        "PHONE | 030 555 | 0",
+        "PHONE | (12) -  - 345 | 2",
+        "ACCOUNT | DE12 xde12 abcd12 1de12 DE1 | 2",
+        "QUAD | 1.22.333.4 | 3",
+        "QUAD | 1.2222.3.4 | 1",
+        "HEX_COLONS | 12:34:ab | 2",
+        "HEX_COLONS | fe80::1 | 6",
+        "HEX_COLONS | std::1::2 | 0",
+        "HEX_PAIRS | 12:ab-cd:ef | 3",
+        "HEX_PAIRS | 12:abc-de: | 1",
+        "HEX_FOURS | face.beef.dead | 2",
+        "HEX_FOURS | face.bees.dead | 1",
+      })
+  void measures(LineMeasure measure, String line, int expected) {
+    LineProfile profile = LineProfile.of(line.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(profile.get(measure)).isEqualTo(expected);
+  }
+
+  @Test
+  void needsAreEqualIfTheyNeedAsMuchOfEverything() {
+    for (LineMeasure measure : LineMeasure.values()) {
+      LineNeeds need = LineNeeds.of(LineMeasure.DOTS, 1).and(measure, 2);
+
+      assertThat(need).isEqualTo(LineNeeds.of(measure, 2).and(LineMeasure.DOTS, 1));
+      assertThat(need).hasSameHashCodeAs(LineNeeds.of(measure, 2).and(LineMeasure.DOTS, 1));
+      assertThat(need).isNotEqualTo(need.and(measure, 3));
+      assertThat(need.least(measure)).isEqualTo(2);
+      assertThat(need)
+          .hasToString(need.and(measure, 1).toString())
+          .asString()
+          .contains("" + measure);
+    }
+  }
+}
