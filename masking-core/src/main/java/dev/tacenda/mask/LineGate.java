@@ -2,6 +2,7 @@ package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.ByteSearch;
+import dev.tacenda.mask.internal.LineCounts;
 import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.LineProfile;
@@ -16,22 +17,12 @@ import java.util.Map;
  * digits, and which rules those are. Like that of keywords it may only say "maybe" wrongly.
  * Immutable.
  *
- * <p>Most lines hold no digit, colon or dash. Of the others these and the dots are counted in the
- * four quarters of one number, so that a byte costs one look-up and one addition. Long words are
- * looked for in steps of their length: a byte that belongs to no word excludes all that would reach
- * over it. Only a line that has enough of these is measured in full.
+ * <p>Most lines hold no digit, colon or dash. Of the others these and the dots are counted, and
+ * only a line that has enough of them is measured any further. Long words are looked for in steps
+ * of their length: a byte that belongs to no word excludes all that would reach over it.
  */
 @TrustedCode("Every line that meets one of the needs is told, with the rules that have it.")
 final class LineGate {
-  private static final int QUARTER = 16;
-
-  /** The highest bit of each quarter, which no count reaches. */
-  private static final long HIGH = 0x8000800080008000L;
-
-  /** In longer lines a count could run over. */
-  private static final int MAX_COUNTED_BYTES = 0x7fff;
-
-  private static final long[] WEIGHTS = weights();
   private static final boolean[] IN_WORDS = Ascii.alphanumericAnd("");
 
   private final boolean everyLine;
@@ -41,10 +32,8 @@ final class LineGate {
 
   private final int[][] rules;
 
-  /** What is to be counted, and for each how long a word must be there too. */
+  /** What a line must have of what is counted. */
   private final long[] counts;
-
-  private final int[] words;
 
   /** The shortest word that is needed where no counts are; 0 if there is no such need. */
   private final int wordAlone;
@@ -67,15 +56,9 @@ final class LineGate {
         shortest = shortest == 0 ? word : Math.min(shortest, word);
       }
     }
-    List<LineNeeds> weakest = weakest(counted);
     this.everyLine = every;
     this.wordAlone = shortest;
-    this.counts = new long[weakest.size()];
-    this.words = new int[weakest.size()];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = count(weakest.get(i));
-      words[i] = longestWord(weakest.get(i));
-    }
+    this.counts = weakest(counted);
   }
 
   private static int[] ids(List<Integer> list) {
@@ -84,21 +67,6 @@ final class LineGate {
       ids[i] = list.get(i);
     }
     return ids;
-  }
-
-  private static long[] weights() {
-    long[] weights = new long[256];
-    for (int digit = '0'; digit <= '9'; digit++) {
-      weights[digit] = packed(1, 0, 0, 0);
-    }
-    weights['.'] = packed(0, 1, 0, 0);
-    weights[':'] = packed(0, 0, 1, 0);
-    weights['-'] = packed(0, 0, 0, 1);
-    return weights;
-  }
-
-  private static long packed(int digits, int dots, int colons, int dashes) {
-    return ((((long) digits << QUARTER | dots) << QUARTER | colons) << QUARTER) | dashes;
   }
 
   /**
@@ -117,14 +85,6 @@ final class LineGate {
     return new LineGate(byNeed);
   }
 
-  private static long count(LineNeeds need) {
-    return packed(
-        need.least(LineMeasure.DIGITS),
-        need.least(LineMeasure.DOTS),
-        need.least(LineMeasure.COLONS),
-        need.least(LineMeasure.DASHES));
-  }
-
   /** Returns true if a line needs one of the bytes that are searched for. */
   private static boolean isCounted(LineNeeds need) {
     return need.least(LineMeasure.DIGITS) > 0
@@ -133,37 +93,33 @@ final class LineGate {
   }
 
   private static int longestWord(LineNeeds need) {
-    return Math.max(need.least(LineMeasure.WORD), need.least(LineMeasure.CODE));
+    return need.least(LineMeasure.WORD);
   }
 
-  /** Leaves out what another one makes needless. */
-  private static List<LineNeeds> weakest(List<LineNeeds> needs) {
-    List<LineNeeds> weakest = new ArrayList<>();
+  /** Returns the counts of all needs, but for those that another one makes needless. */
+  private static long[] weakest(List<LineNeeds> needs) {
+    List<Long> weakest = new ArrayList<>();
     for (LineNeeds need : needs) {
-      if (!isNeedless(need, weakest)) {
-        weakest.removeIf(other -> isWeaker(need, other));
-        weakest.add(need);
+      long counts = need.counts();
+      if (!isNeedless(counts, weakest)) {
+        weakest.removeIf(other -> LineCounts.reach(other, counts));
+        weakest.add(counts);
       }
     }
-    return weakest;
+    long[] all = new long[weakest.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = weakest.get(i);
+    }
+    return all;
   }
 
-  private static boolean isNeedless(LineNeeds need, List<LineNeeds> others) {
-    for (LineNeeds other : others) {
-      if (isWeaker(other, need)) {
+  private static boolean isNeedless(long counts, List<Long> others) {
+    for (long other : others) {
+      if (LineCounts.reach(counts, other)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean isWeaker(LineNeeds a, LineNeeds b) {
-    return reaches(count(b), count(a)) && longestWord(a) <= longestWord(b);
-  }
-
-  /** Returns true if each quarter of {@code counts} is at least that of {@code need}. */
-  private static boolean reaches(long counts, long need) {
-    return ((counts | HIGH) - need & HIGH) == HIGH;
   }
 
   /** Starts to go through the lines of a text. */
@@ -244,7 +200,7 @@ final class LineGate {
       while (at >= 0) {
         int start = Bytes.startOfLine(text, from, at);
         int end = Bytes.endOfLine(text, at, to);
-        if (mayMeet(count(start, end), start, end) && meetsOne(start, end)) {
+        if (meetsOne(profile(start, end))) {
           return start;
         }
         at = nextCountable(end);
@@ -257,38 +213,22 @@ final class LineGate {
       return ByteSearch.indexOfRange(text, from, to, (byte) '0', (byte) ':', (byte) '-');
     }
 
-    private long count(int start, int end) {
-      long seen = 0;
-      for (int i = start; i < end; i++) {
-        seen += WEIGHTS[text[i] & 0xff];
-      }
-      return seen;
-    }
-
-    private boolean mayMeet(long seen, int start, int end) {
-      if (end - start > MAX_COUNTED_BYTES) {
-        return true;
-      }
-      for (int i = 0; i < counts.length; i++) {
-        if (reaches(seen, counts[i]) && holdsWord(words[i], start, end)) {
-          return true;
+    private boolean meetsOne(LineProfile line) {
+      for (long count : counts) {
+        if (line.reaches(count)) {
+          return meetsAllOfOne(line);
         }
       }
       return false;
     }
 
-    private boolean meetsOne(int start, int end) {
-      LineProfile line = profile(start, end);
+    private boolean meetsAllOfOne(LineProfile line) {
       for (LineNeeds need : needs) {
         if (need.areMetBy(line)) {
           return true;
         }
       }
       return false;
-    }
-
-    private boolean holdsWord(int length, int start, int end) {
-      return length == 0 || ByteSearch.runOf(IN_WORDS, length, text, start, end) >= 0;
     }
 
     private int nextWord(int from) {

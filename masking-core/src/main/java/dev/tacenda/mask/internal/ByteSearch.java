@@ -95,6 +95,25 @@ public final class ByteSearch {
     return -1;
   }
 
+  /** Returns where {@code wanted} first stands twice within {@code text[from, to)}, or -1. */
+  public static int indexOfTwice(byte[] text, int from, int to, byte wanted) {
+    long each = (wanted & 0xff) * ONES;
+    int i = from;
+    // The last byte of a word is the first of the next one.
+    for (; i <= to - Long.BYTES; i += Long.BYTES - 1) {
+      long nulls = nulls((long) LONG.get(text, i) ^ each) & HIGHS;
+      if ((nulls & nulls >>> Byte.SIZE) != 0) {
+        break;
+      }
+    }
+    for (; i < to - 1; i++) {
+      if (text[i] == wanted && text[i + 1] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Returns the first place in {@code text[from, to)} that is no ASCII or NUL, or {@code to}. */
   public static int skipAscii(byte[] text, int from, int to) {
     int i = from;

@@ -15,35 +15,32 @@ public enum LineMeasure {
   COLONS(2),
   /** Hyphens. */
   DASHES(3),
-  /** Single and double quotes, and grave accents. */
-  QUOTES(4),
-  /** Length of the longest run of ASCII letters and digits. */
-  WORD(5),
+  /** Most digits in two groups or more with joints of one kind between them, or in three. */
+  NUMBER(4),
+  /** Most digits in groups with at most three joints and capitals between them. */
+  CHAIN(5),
   /** Length of the longest run of digits. */
   RUN(6),
-  /** Length of the longest run of digits and capitals. */
-  CODE(7),
-  /** Most digits in groups with joints of one kind between them, or in three groups. */
-  NUMBER(8),
-  /** Most digits and capitals in groups with joints of any kind between them. */
-  CHAIN(9),
-  /**
-   * Most digits in groups that joints and brackets stand between, with a bracket or a plus sign.
-   */
-  PHONE(10),
-  /** Words that begin with two or three letters and two digits. */
-  ACCOUNT(11),
+  /** Lengths of runs of digits: a bit for each, all of which are needed. */
+  RUNS(7),
+  /** Most digits in groups of a number in which a bracket or a plus sign stands. */
+  PHONE(8),
   /** Most full stops between groups of at most three digits. */
-  QUAD(12),
-  /**
-   * Most colons behind groups of at most four hexadecimal digits; one that follows another directly
-   * counts as five.
-   */
-  HEX_COLONS(13),
-  /** Most colons and hyphens behind pairs of hexadecimal digits. */
-  HEX_PAIRS(14),
-  /** Most full stops behind four hexadecimal digits. */
-  HEX_FOURS(15);
+  QUAD(9),
+  /** Words that begin with two letters of one case and two digits. */
+  ACCOUNT(10),
+  /** Two digits behind a hyphen that stands five bytes behind a slash. */
+  BRANCH(11),
+  /** Length of the longest run of digits and capitals that holds a digit. */
+  CODE(12),
+  /** Single and double quotes, and grave accents. */
+  QUOTES(13),
+  /** Length of the longest run of ASCII letters and digits. */
+  WORD(14),
+  /** Two colons, one behind the other. */
+  COLON_PAIRS(15),
+  /** Length of the longest run of hexadecimal digits, colons, hyphens and full stops. */
+  HEX(16);
 
   private static final int COUNT = values().length;
 
@@ -58,7 +55,7 @@ public enum LineMeasure {
     return COUNT;
   }
 
-  /** Returns its place among all measures of a line. */
+  /** Returns its place among all measures of a line: what costs less to measure comes first. */
   int place() {
     return place;
   }

@@ -10,25 +10,30 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class LineNeeds {
+  private static final LineMeasure[] MEASURES = LineMeasure.values();
+
   /** Every line may do. */
-  public static final List<LineNeeds> NONE = List.of(new LineNeeds(new int[LineMeasure.count()]));
+  public static final List<LineNeeds> NONE = List.of(new LineNeeds(new int[MEASURES.length]));
 
   /** The least of each measure. */
   private final int[] least;
 
-  /** The measures that are needed, those first that the fewest lines have. */
-  private final int[] needed;
+  private final long counts;
+
+  /** The measures that are needed besides what is counted. */
+  private final LineMeasure[] others;
 
   private LineNeeds(int[] least) {
     this.least = least;
-    int[] all = new int[least.length];
+    this.counts = LineCounts.of(this);
+    LineMeasure[] needed = new LineMeasure[MEASURES.length];
     int count = 0;
-    for (int at = least.length - 1; at >= 0; at--) {
-      if (least[at] > 0) {
-        all[count++] = at;
+    for (int i = LineCounts.SIZE; i < MEASURES.length; i++) {
+      if (least[i] > 0) {
+        needed[count++] = MEASURES[i];
       }
     }
-    this.needed = Arrays.copyOf(all, count);
+    this.others = Arrays.copyOf(needed, count);
   }
 
   /** Returns the need of so much. */
@@ -44,8 +49,14 @@ public final class LineNeeds {
   /** Returns the same need with at least so much of one measure. */
   public LineNeeds and(LineMeasure measure, int more) {
     int[] both = least.clone();
-    both[measure.place()] = Math.max(both[measure.place()], more);
+    int before = both[measure.place()];
+    both[measure.place()] = measure == LineMeasure.RUNS ? before | more : Math.max(before, more);
     return new LineNeeds(both);
+  }
+
+  /** Returns the same need with a run of exactly so many digits, 30 at most. */
+  public LineNeeds andRun(int length) {
+    return and(LineMeasure.RUNS, 1 << length);
   }
 
   /** Returns how much of a measure is needed. */
@@ -53,10 +64,18 @@ public final class LineNeeds {
     return least[measure.place()];
   }
 
+  /** Returns what is needed of digits, full stops, colons and hyphens; see {@link LineCounts}. */
+  public long counts() {
+    return counts;
+  }
+
   /** Returns true if the line has enough of everything. */
   public boolean areMetBy(LineProfile line) {
-    for (int at : needed) {
-      if (line.get(at) < least[at]) {
+    if (!line.reaches(counts)) {
+      return false;
+    }
+    for (LineMeasure measure : others) {
+      if (!line.has(measure, least(measure))) {
         return false;
       }
     }
@@ -88,7 +107,7 @@ public final class LineNeeds {
   public String toString() {
     StringBuilder text = new StringBuilder("LineNeeds[");
     String separator = "";
-    for (LineMeasure measure : LineMeasure.values()) {
+    for (LineMeasure measure : MEASURES) {
       if (least(measure) > 0) {
         text.append(separator).append(measure).append(' ').append(least(measure));
         separator = ", ";

@@ -17,8 +17,10 @@ public final class IpDetector implements LineDetector {
   /** The longest text of an IPv6 address, with an IPv4 address at its end. */
   private static final int MAX_V6 = 45;
 
-  /** Before six groups and an IPv4 address; one gap alone counts as many. */
-  private static final int MIN_V6_COLONS = 6;
+  /** The shortest IPv6 address without a gap, and the colons of one with an IPv4 address. */
+  private static final int MIN_V6 = 15;
+
+  private static final int MIN_COLONS = 6;
 
   private final Kind kind;
 
@@ -81,8 +83,9 @@ public final class IpDetector implements LineDetector {
   @Override
   public List<LineNeeds> needs() {
     return List.of(
-        LineNeeds.of(LineMeasure.QUAD, 3).and(LineMeasure.DOTS, 3).and(LineMeasure.DIGITS, 4),
-        LineNeeds.of(LineMeasure.HEX_COLONS, MIN_V6_COLONS).and(LineMeasure.COLONS, 2));
+        LineNeeds.of(LineMeasure.DIGITS, 4).and(LineMeasure.DOTS, 3).and(LineMeasure.QUAD, 3),
+        LineNeeds.of(LineMeasure.COLONS, 2).and(LineMeasure.COLON_PAIRS, 1),
+        LineNeeds.of(LineMeasure.COLONS, MIN_COLONS).and(LineMeasure.HEX, MIN_V6));
   }
 
   @Override

@@ -16,15 +16,17 @@ import java.util.List;
 @TrustedCode("finds every address in one of the forms that stands apart")
 final class MacDetector implements LineDetector {
   private static final int MIN_SEPARATORS = 5;
+  private static final int MIN_LENGTH = 17;
+  private static final int MIN_LENGTH_WITH_DOTS = 14;
 
   @Override
   public List<LineNeeds> needs() {
-    LineNeeds pairs = LineNeeds.of(LineMeasure.HEX_PAIRS, MIN_SEPARATORS);
-    LineNeeds fours = LineNeeds.of(LineMeasure.HEX_FOURS, 2).and(LineMeasure.WORD, 4);
     return List.of(
-        pairs.and(LineMeasure.COLONS, MIN_SEPARATORS),
-        pairs.and(LineMeasure.DASHES, MIN_SEPARATORS),
-        fours.and(LineMeasure.DOTS, 2).and(LineMeasure.DIGITS, 1));
+        LineNeeds.of(LineMeasure.COLONS, MIN_SEPARATORS).and(LineMeasure.HEX, MIN_LENGTH),
+        LineNeeds.of(LineMeasure.DASHES, MIN_SEPARATORS).and(LineMeasure.HEX, MIN_LENGTH),
+        LineNeeds.of(LineMeasure.DIGITS, 1)
+            .and(LineMeasure.DOTS, 2)
+            .and(LineMeasure.HEX, MIN_LENGTH_WITH_DOTS));
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.Separators;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * none. Immutable.
  */
 final class Layout {
-  /** What stands around a value changes none of these for the worse. */
+  /** What tells values; the letter of an escape before one changes none of these. */
   private static final LineMeasure[] NEEDED = {
     LineMeasure.DIGITS,
     LineMeasure.DOTS,
-    LineMeasure.WORD,
-    LineMeasure.RUN,
-    LineMeasure.CODE,
     LineMeasure.NUMBER,
-    LineMeasure.CHAIN
+    LineMeasure.CHAIN,
+    LineMeasure.RUN,
+    LineMeasure.QUAD,
+    LineMeasure.BRANCH,
+    LineMeasure.CODE
   };
 
   private final String text;
@@ -45,36 +48,79 @@ final class Layout {
     return symbols;
   }
 
-  /** Returns what a line must hold for a value to stand in it. */
-  @TrustedCode("end() is -1 everywhere in a line that does not meet them")
-  LineNeeds needs() {
-    LineNeeds needs = LineNeeds.NONE.get(0);
-    for (LineMeasure measure : NEEDED) {
-      needs = needs.and(measure, least(measure));
+  /**
+   * Returns what a line must hold for a value to stand in it: one of these.
+   *
+   * @param withDigit whether a value without any digit is none
+   */
+  @TrustedCode("end() is -1 everywhere in a line that meets none of them")
+  List<LineNeeds> needs(boolean withDigit) {
+    boolean mayBeTogether = text.indexOf('=') < 0;
+    boolean mayBeSeparated = text.indexOf('~') >= 0 || !mayBeTogether;
+    List<LineNeeds> needs = new ArrayList<>();
+    if (mayBeTogether) {
+      needs.add(needs(withDigit, List.of("")));
+    }
+    if (mayBeSeparated) {
+      needs.add(needs(withDigit, List.of(" ", "-")));
     }
     return needs;
   }
 
-  private int least(LineMeasure measure) {
-    int least = Integer.MAX_VALUE;
-    for (String separator : List.of("", " ", "-")) {
-      for (char either : new char[] {'0', 'Z'}) {
-        LineProfile sample = LineProfile.of(sample(separator, either));
-        least = Math.min(least, sample.get(measure));
+  private LineNeeds needs(boolean withDigit, List<String> separators) {
+    int[] least = new int[NEEDED.length];
+    Arrays.fill(least, Integer.MAX_VALUE);
+    for (String sample : samples(withDigit)) {
+      for (String separator : separators) {
+        LineProfile line = LineProfile.of(bytes(separated(sample, separator)));
+        for (int i = 0; i < least.length; i++) {
+          least[i] = Math.min(least[i], line.most(NEEDED[i]));
+        }
       }
     }
-    return least;
+    LineNeeds needs = withRuns(separated(text, separators.get(0)));
+    for (int i = 0; i < least.length; i++) {
+      needs = needs.and(NEEDED[i], least[i]);
+    }
+    return needs;
   }
 
-  /** Returns a value with these separators, and this symbol where a digit or a capital can be. */
-  private byte[] sample(String separator, char either) {
-    String must = separator.isEmpty() ? " " : separator;
-    return text.replace('9', '0')
-        .replace('A', 'Z')
-        .replace('X', either)
-        .replace("~", separator)
-        .replace("=", must)
-        .getBytes(StandardCharsets.US_ASCII);
+  /** Returns the need of the runs of digits; beside what may be one as well, none is certain. */
+  private static LineNeeds withRuns(String layout) {
+    LineNeeds needs = LineNeeds.NONE.get(0);
+    int start = 0;
+    for (int i = 0; i <= layout.length(); i++) {
+      char c = i < layout.length() ? layout.charAt(i) : ' ';
+      if (!Ascii.isDigit(c)) {
+        boolean certain = c != 'X' && (start == 0 || layout.charAt(start - 1) != 'X');
+        needs = certain && i > start ? needs.andRun(i - start) : needs;
+        start = i + 1;
+      }
+    }
+    return needs;
+  }
+
+  /** Returns values with the most and with the fewest digits. */
+  private List<String> samples(boolean withDigit) {
+    String sample = text.replace('9', '0').replace('A', 'Z');
+    String letters = sample.replace('X', 'Z');
+    List<String> samples = new ArrayList<>(List.of(sample.replace('X', '0')));
+    if (!withDigit || letters.indexOf('0') >= 0) {
+      samples.add(letters);
+      return samples;
+    }
+    for (int i = sample.indexOf('X'); i >= 0; i = sample.indexOf('X', i + 1)) {
+      samples.add(letters.substring(0, i) + '0' + letters.substring(i + 1));
+    }
+    return samples;
+  }
+
+  private static String separated(String sample, String separator) {
+    return sample.replace("~", separator).replace("=", separator);
+  }
+
+  private static byte[] bytes(String sample) {
+    return sample.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns true if a value may begin with {@code b}. */

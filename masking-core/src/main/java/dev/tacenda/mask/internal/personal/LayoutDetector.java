@@ -4,7 +4,6 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +20,13 @@ final class LayoutDetector implements LineDetector {
   private static final int MAX_SUFFIX = 3;
 
   private final Layout[] layouts;
-  private final int minDigits;
+  private final boolean withDigit;
   private final Predicate<byte[]> check;
   private final boolean[] first = new boolean[128];
 
-  private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check, int minDigits) {
+  private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check, boolean withDigit) {
     this.layouts = layouts.toArray(Layout[]::new);
-    this.minDigits = minDigits;
+    this.withDigit = withDigit;
     this.check = check;
     for (Layout layout : this.layouts) {
       for (int b = 0; b < first.length; b++) {
@@ -52,19 +51,19 @@ final class LayoutDetector implements LineDetector {
       }
       all.add(at, layout);
     }
-    return new LayoutDetector(all, check, 0);
+    return new LayoutDetector(all, check, false);
   }
 
   /** Returns a detector of those values only that hold a digit, for layouts that words can have. */
   LayoutDetector withDigit() {
-    Predicate<byte[]> withDigit = symbols -> check.test(symbols) && CheckDigits.anyIn(symbols);
-    return new LayoutDetector(List.of(layouts), withDigit, 1);
+    Predicate<byte[]> both = symbols -> check.test(symbols) && CheckDigits.anyIn(symbols);
+    return new LayoutDetector(List.of(layouts), both, true);
   }
 
   @Override
   public List<LineNeeds> needs() {
     return Arrays.stream(layouts)
-        .map(layout -> layout.needs().and(LineMeasure.DIGITS, minDigits))
+        .flatMap(layout -> layout.needs(withDigit).stream())
         .distinct()
         .toList();
   }

@@ -7,6 +7,7 @@ import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.Separators;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -23,35 +24,50 @@ final class NationalPhoneDetector implements LineDetector {
   private final LineMeasure groups;
   private final int minDigits;
 
+  /** How many digits numbers without groups have. */
+  private final int[] together;
+
   private final boolean aloneOnly;
 
   private NationalPhoneDetector(
-      Predicate<PhoneNumber> form, LineMeasure groups, int minDigits, boolean aloneOnly) {
+      Predicate<PhoneNumber> form,
+      boolean aloneOnly,
+      LineMeasure groups,
+      int minDigits,
+      int... together) {
     this.form = form;
     this.groups = groups;
     this.minDigits = minDigits;
+    this.together = together;
     this.aloneOnly = aloneOnly;
   }
 
   /** Returns a detector for numbers behind a word such as phone. */
   static LineDetector announced() {
-    return new NationalPhoneDetector(NationalPlans::isAnnounced, LineMeasure.CHAIN, 7, false);
+    return new NationalPhoneDetector(NationalPlans::isAnnounced, false, LineMeasure.CHAIN, 7);
   }
 
   /** Returns a detector for numbers whose form only telephone numbers have. */
   static LineDetector written() {
-    return new NationalPhoneDetector(NationalPlans::isWritten, LineMeasure.NUMBER, 9, true);
+    return new NationalPhoneDetector(NationalPlans::isWritten, true, LineMeasure.NUMBER, 9, 11, 12);
   }
 
   /** Returns a detector for all numbers that a national plan has. */
   static LineDetector bare() {
-    return new NationalPhoneDetector(NationalPlans::isPossible, LineMeasure.NUMBER, 8, true);
+    return new NationalPhoneDetector(
+        NationalPlans::isPossible, true, LineMeasure.NUMBER, 8, 10, 11, 12);
   }
 
   @Override
   public List<LineNeeds> needs() {
     LineNeeds digits = LineNeeds.of(LineMeasure.DIGITS, minDigits);
-    return List.of(digits.and(groups, minDigits), digits.and(LineMeasure.PHONE, minDigits));
+    List<LineNeeds> needs = new ArrayList<>();
+    needs.add(digits.and(groups, minDigits));
+    needs.add(digits.and(LineMeasure.PHONE, minDigits));
+    for (int length : together) {
+      needs.add(digits.andRun(length));
+    }
+    return needs;
   }
 
   @Override
