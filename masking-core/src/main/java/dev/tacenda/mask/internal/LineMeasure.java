@@ -15,14 +15,14 @@ public enum LineMeasure {
   COLONS(2),
   /** Hyphens. */
   DASHES(3),
-  /** Most digits in two groups or more with joints of one kind between them, or in three. */
-  NUMBER(4),
-  /** Most digits in groups with at most three joints and capitals between them. */
-  CHAIN(5),
-  /** Length of the longest run of digits. */
-  RUN(6),
   /** Lengths of runs of digits: a bit for each, all of which are needed. */
-  RUNS(7),
+  RUNS(4),
+  /** Most digits in two groups or more with joints of one kind between them, or in three. */
+  NUMBER(5),
+  /** Most digits in groups with at most three joints and capitals between them. */
+  CHAIN(6),
+  /** Length of the longest run of digits. */
+  RUN(7),
   /** Most digits in groups of a number in which a bracket or a plus sign stands. */
   PHONE(8),
   /** Most full stops between groups of at most three digits. */

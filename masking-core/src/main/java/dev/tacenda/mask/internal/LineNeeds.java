@@ -20,20 +20,27 @@ public final class LineNeeds {
 
   private final long counts;
 
-  /** The measures that are needed besides what is counted. */
+  /** Of the measures that are needed those of digits, and all others but for what is counted. */
+  private final int[] digits;
+
   private final LineMeasure[] others;
 
   private LineNeeds(int[] least) {
     this.least = least;
     this.counts = LineCounts.of(this);
-    LineMeasure[] needed = new LineMeasure[MEASURES.length];
-    int count = 0;
+    int[] ofDigits = new int[MEASURES.length];
+    LineMeasure[] ofOthers = new LineMeasure[MEASURES.length];
+    int digitCount = 0;
+    int otherCount = 0;
     for (int i = LineCounts.SIZE; i < MEASURES.length; i++) {
-      if (least[i] > 0) {
-        needed[count++] = MEASURES[i];
+      if (least[i] > 0 && LineNumbers.has(MEASURES[i])) {
+        ofDigits[digitCount++] = i;
+      } else if (least[i] > 0) {
+        ofOthers[otherCount++] = MEASURES[i];
       }
     }
-    this.others = Arrays.copyOf(needed, count);
+    this.digits = Arrays.copyOf(ofDigits, digitCount);
+    this.others = Arrays.copyOf(ofOthers, otherCount);
   }
 
   /** Returns the need of so much. */
@@ -71,7 +78,7 @@ public final class LineNeeds {
 
   /** Returns true if the line has enough of everything. */
   public boolean areMetBy(LineProfile line) {
-    if (!line.reaches(counts)) {
+    if (!line.reaches(counts) || digits.length > 0 && !line.numbers().reach(digits, least)) {
       return false;
     }
     for (LineMeasure measure : others) {

@@ -23,6 +23,7 @@ final class LineNumbers {
   /** Bytes outside ASCII, which may be a blank or a hyphen. */
   private static final int FOREIGN = 256;
 
+  private static final int RUNS = LineMeasure.RUNS.place();
   private static final boolean[] JOINTS = Ascii.table(" -_./");
 
   private final int[] most = new int[LineMeasure.count()];
@@ -56,9 +57,27 @@ final class LineNumbers {
   /** The end of the last run of digits and capitals. */
   private int codeEnd;
 
-  /** Returns how much of a measure there is. */
-  int most(LineMeasure measure) {
-    return most[measure.place()];
+  /** Returns true if the measure is one of those that are taken here. */
+  static boolean has(LineMeasure measure) {
+    return measure.place() >= LineMeasure.RUNS.place()
+        && measure.place() <= LineMeasure.CODE.place();
+  }
+
+  /** Returns true if there is at least so much of a measure. */
+  boolean reaches(LineMeasure measure, int least) {
+    int of = most[measure.place()];
+    return measure == LineMeasure.RUNS ? (of & least) == least : of >= least;
+  }
+
+  /** Returns true if there is enough of the measures at these places. */
+  boolean reach(int[] places, int[] least) {
+    for (int place : places) {
+      int of = most[place];
+      if (place == RUNS ? (of & least[place]) != least[place] : of < least[place]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Measures the line {@code text[from, to)}. */

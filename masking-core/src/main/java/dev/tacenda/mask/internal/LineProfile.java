@@ -16,6 +16,9 @@ public final class LineProfile {
   private long counts;
   private boolean numbersAreRead;
 
+  /** No run of hexadecimal digits and their separators is as long. */
+  private int noHexFrom;
+
   /** Returns the profile of {@code line}. */
   public static LineProfile of(byte[] line) {
     LineProfile profile = new LineProfile();
@@ -30,6 +33,7 @@ public final class LineProfile {
     to = lineTo;
     counts = LineCounts.of(line, lineFrom, lineTo);
     numbersAreRead = false;
+    noHexFrom = Integer.MAX_VALUE;
   }
 
   /** Returns true if the line has as many digits, full stops, colons and hyphens as needed. */
@@ -41,13 +45,12 @@ public final class LineProfile {
   boolean has(LineMeasure measure, int least) {
     return switch (measure) {
       case DIGITS, DOTS, COLONS, DASHES -> reaches(LineCounts.of(LineNeeds.of(measure, least)));
-      case RUNS -> (numbers().most(measure) & least) == least;
-      case NUMBER, CHAIN, RUN, PHONE, QUAD, ACCOUNT, BRANCH, CODE ->
-          numbers().most(measure) >= least;
+      case RUNS, NUMBER, CHAIN, RUN, PHONE, QUAD, ACCOUNT, BRANCH, CODE ->
+          numbers().reaches(measure, least);
       case QUOTES -> quotes() >= least;
       case WORD -> ByteSearch.runOf(IN_WORDS, least, text, from, to) >= 0;
       case COLON_PAIRS -> colonPairs() >= least;
-      case HEX -> ByteSearch.runOf(IN_HEX, least, text, from, to) >= 0;
+      case HEX -> hasHex(least);
     };
   }
 
@@ -60,12 +63,22 @@ public final class LineProfile {
     return most;
   }
 
-  private LineNumbers numbers() {
+  /** Returns what is measured of the digits. */
+  LineNumbers numbers() {
     if (!numbersAreRead) {
       numbers.read(text, from, to);
       numbersAreRead = true;
     }
     return numbers;
+  }
+
+  private boolean hasHex(int length) {
+    if (length >= noHexFrom) {
+      return false;
+    }
+    boolean found = ByteSearch.runOf(IN_HEX, length, text, from, to) >= 0;
+    noHexFrom = found ? noHexFrom : length;
+    return found;
   }
 
   private int colonPairs() {

@@ -3,6 +3,7 @@ package dev.tacenda.mask.internal.personal;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
+import dev.tacenda.mask.internal.ByteSearch;
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.ArrayList;
@@ -23,16 +24,20 @@ final class LayoutDetector implements LineDetector {
   private final boolean withDigit;
   private final Predicate<byte[]> check;
   private final boolean[] first = new boolean[128];
+  private final boolean digitsFirst;
 
   private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check, boolean withDigit) {
     this.layouts = layouts.toArray(Layout[]::new);
     this.withDigit = withDigit;
     this.check = check;
+    boolean onlyDigits = true;
     for (Layout layout : this.layouts) {
       for (int b = 0; b < first.length; b++) {
         first[b] |= layout.mayBeginWith(b);
+        onlyDigits &= !first[b] || Ascii.isDigit(b);
       }
     }
+    this.digitsFirst = onlyDigits;
   }
 
   /**
@@ -71,7 +76,7 @@ final class LayoutDetector implements LineDetector {
   @Override
   public void find(byte[] line, Sink sink) {
     int i = 0;
-    while ((i = Boundaries.nextBeginningOfWord(line, i)) < line.length) {
+    while ((i = nextBeginning(line, i)) < line.length) {
       byte b = line[i];
       int end = b >= 0 && first[b] && Boundaries.opensAt(line, i) ? endOfValue(line, i) : -1;
       if (end > 0) {
@@ -81,6 +86,19 @@ final class LayoutDetector implements LineDetector {
         i++;
       }
     }
+  }
+
+  /** Returns the next place from {@code from} on where a value can begin, or more. */
+  private int nextBeginning(byte[] line, int from) {
+    if (!digitsFirst) {
+      return Boundaries.nextBeginningOfWord(line, from);
+    }
+    int i = from;
+    while (i > 0 && i < line.length && Ascii.isDigit(line[i - 1]) && Ascii.isDigit(line[i])) {
+      i++; // within a number none begins
+    }
+    int digit = ByteSearch.indexOfRange(line, i, line.length, (byte) '0', (byte) '9', (byte) '9');
+    return digit < 0 ? line.length : digit;
   }
 
   private int endOfValue(byte[] line, int start) {

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 @TrustedCode("finds every number that stands apart and is grouped as its form says")
 final class NationalPhoneDetector implements LineDetector {
   private static final int MAX_WORD = 16;
+  private static final int MAX_DIGITS = 13;
 
   private final Predicate<PhoneNumber> form;
   private final LineMeasure groups;
@@ -114,8 +115,13 @@ final class NationalPhoneDetector implements LineDetector {
 
   /** Takes as many groups as make a number: what follows may be another one. */
   private int end(byte[] line, int start) {
-    for (int max = 13; max >= minDigits; max--) {
-      PhoneNumber number = PhoneNumber.read(line, start, max);
+    PhoneNumber longest = PhoneNumber.read(line, start, MAX_DIGITS);
+    for (int groups = longest.groups(); groups > 0; groups--) {
+      int max = longest.digitsOf(groups);
+      if (max < minDigits) {
+        return -1;
+      }
+      PhoneNumber number = max == longest.count() ? longest : PhoneNumber.read(line, start, max);
       // The brackets around a whole number are not its own.
       boolean whole = number.count() == max && !(number.groups() == 1 && line[start] == '(');
       if (whole && closes(line, number.end()) && form.test(number)) {

@@ -111,6 +111,11 @@ final class PhoneNumber {
     return groups;
   }
 
+  /** Returns the number of digits in so many groups from the first one on. */
+  int digitsOf(int first) {
+    return digitsUpTo[first - 1];
+  }
+
   /** Returns where the number ends. */
   int end() {
     return ends[groups - 1];
