@@ -27,37 +27,51 @@ final class LineGate {
 
   private final boolean everyLine;
 
-  /** What lines can need, and the rules that need it. */
-  private final LineNeeds[] needs;
-
-  private final int[][] rules;
-
-  /** What a line must have of what is counted. */
+  /** What lines can need of what is counted, and the same with the rules that need it. */
   private final long[] counts;
 
-  /** The shortest word that is needed where no counts are; 0 if there is no such need. */
-  private final int wordAlone;
+  private final List<Need> counted = new ArrayList<>();
 
-  private LineGate(Map<LineNeeds, List<Integer>> rulesByNeed) {
-    this.needs = rulesByNeed.keySet().toArray(LineNeeds[]::new);
-    this.rules = new int[needs.length][];
-    List<LineNeeds> counted = new ArrayList<>();
-    boolean every = false;
-    int shortest = 0;
-    for (int i = 0; i < needs.length; i++) {
-      LineNeeds need = needs[i];
-      rules[i] = ids(rulesByNeed.getOrDefault(need, List.of()));
-      int word = longestWord(need);
-      if (isCounted(need)) {
-        counted.add(need);
-      } else if (word == 0) {
-        every = true;
-      } else {
-        shortest = shortest == 0 ? word : Math.min(shortest, word);
+  /** What else they can need, and the shortest word that is among it; 0 if there is none. */
+  private final List<Need> others = new ArrayList<>();
+
+  private final int shortestWord;
+
+  /** What lines can need, and the rules that need it. */
+  private static final class Need {
+    private final LineNeeds needs;
+    private final int[] rules;
+
+    Need(LineNeeds needs, List<Integer> rules) {
+      this.needs = needs;
+      this.rules = ids(rules);
+    }
+
+    void addRules(LineProfile line, BitSet ids) {
+      if (needs.areMetBy(line)) {
+        for (int rule : rules) {
+          ids.set(rule);
+        }
       }
     }
+  }
+
+  private LineGate(Map<LineNeeds, List<Integer>> rulesByNeed) {
+    boolean every = false;
+    int shortest = 0;
+    for (Map.Entry<LineNeeds, List<Integer>> entry : rulesByNeed.entrySet()) {
+      Need need = new Need(entry.getKey(), entry.getValue());
+      if (isCounted(need.needs)) {
+        counted.add(need);
+        continue;
+      }
+      others.add(need);
+      int word = need.needs.least(LineMeasure.WORD);
+      every |= word == 0;
+      shortest = shortest == 0 ? word : Math.min(shortest, word);
+    }
     this.everyLine = every;
-    this.wordAlone = shortest;
+    this.shortestWord = shortest;
     this.counts = weakest(counted);
   }
 
@@ -92,15 +106,11 @@ final class LineGate {
         || need.least(LineMeasure.DASHES) > 0;
   }
 
-  private static int longestWord(LineNeeds need) {
-    return need.least(LineMeasure.WORD);
-  }
-
   /** Returns the counts of all needs, but for those that another one makes needless. */
-  private static long[] weakest(List<LineNeeds> needs) {
+  private static long[] weakest(List<Need> needs) {
     List<Long> weakest = new ArrayList<>();
-    for (LineNeeds need : needs) {
-      long counts = need.counts();
+    for (Need need : needs) {
+      long counts = need.needs.counts();
       if (!isNeedless(counts, weakest)) {
         weakest.removeIf(other -> LineCounts.reach(other, counts));
         weakest.add(counts);
@@ -122,9 +132,13 @@ final class LineGate {
     return false;
   }
 
-  /** Starts to go through the lines of a text. */
-  Lines lines(byte[] text, int to) {
-    return new Lines(text, to);
+  /**
+   * Starts to go through the lines of a text.
+   *
+   * @param profile to measure them with
+   */
+  Lines lines(byte[] text, int to, LineProfile profile) {
+    return new Lines(text, to, profile);
   }
 
   /** Finds the lines of one text, from its beginning to its end. Confined to one thread. */
@@ -136,7 +150,7 @@ final class LineGate {
 
     private final byte[] text;
     private final int to;
-    private final LineProfile profile = new LineProfile();
+    private final LineProfile profile;
 
     /** Where the line of the profile begins and ends. */
     private int profileFrom = UNKNOWN;
@@ -144,41 +158,42 @@ final class LineGate {
     private int profileTo = UNKNOWN;
 
     /** Places found last, which hold as long as they are not passed. */
-    private int counted = UNKNOWN;
+    private int countedAt = UNKNOWN;
 
-    private int worded = UNKNOWN;
+    private int wordAt = UNKNOWN;
 
-    private Lines(byte[] text, int to) {
+    /** The rules of the line that was found by counting. */
+    private final BitSet rulesOfCounted = new BitSet();
+
+    private Lines(byte[] text, int to, LineProfile profile) {
       this.text = text;
       this.to = to;
+      this.profile = profile;
     }
 
-    /**
-     * Returns a place in the first line from {@code lineStart} on that may meet a need, or {@link
-     * #NONE}.
-     */
+    /** Returns a place in the first line from {@code lineStart} on that meets a need, or NONE. */
     int next(int lineStart) {
       if (everyLine) {
         return lineStart;
       }
-      if (counted < lineStart) {
-        counted = nextCounted(lineStart);
+      if (countedAt < lineStart) {
+        countedAt = nextCounted(lineStart);
       }
-      if (worded < lineStart) {
-        worded = nextWord(lineStart);
+      if (wordAt < lineStart) {
+        wordAt = nextWord(lineStart);
       }
-      return Math.min(counted, worded);
+      return Math.min(countedAt, wordAt);
     }
 
-    /** Adds the rules whose needs the line {@code [start, end)} meets. */
+    /** Adds the rules whose needs the line {@code [start, end)} meets, which is the next one. */
     void addRulesOf(int start, int end, BitSet ids) {
-      LineProfile line = profile(start, end);
-      for (int i = 0; i < needs.length; i++) {
-        if (needs[i].areMetBy(line)) {
-          for (int id : rules[i]) {
-            ids.set(id);
-          }
-        }
+      if (everyLine) {
+        addRules(counted, profile(start, end), ids);
+      } else if (countedAt == start) {
+        ids.or(rulesOfCounted);
+      }
+      if (everyLine || wordAt < end) {
+        addRules(others, profile(start, end), ids);
       }
     }
 
@@ -200,8 +215,12 @@ final class LineGate {
       while (at >= 0) {
         int start = Bytes.startOfLine(text, from, at);
         int end = Bytes.endOfLine(text, at, to);
-        if (meetsOne(profile(start, end))) {
-          return start;
+        if (mayMeetOne(profile(start, end))) {
+          rulesOfCounted.clear();
+          addRules(counted, profile, rulesOfCounted);
+          if (!rulesOfCounted.isEmpty()) {
+            return start;
+          }
         }
         at = nextCountable(end);
       }
@@ -213,18 +232,9 @@ final class LineGate {
       return ByteSearch.indexOfRange(text, from, to, (byte) '0', (byte) ':', (byte) '-');
     }
 
-    private boolean meetsOne(LineProfile line) {
+    private boolean mayMeetOne(LineProfile line) {
       for (long count : counts) {
         if (line.reaches(count)) {
-          return meetsAllOfOne(line);
-        }
-      }
-      return false;
-    }
-
-    private boolean meetsAllOfOne(LineProfile line) {
-      for (LineNeeds need : needs) {
-        if (need.areMetBy(line)) {
           return true;
         }
       }
@@ -232,11 +242,17 @@ final class LineGate {
     }
 
     private int nextWord(int from) {
-      if (wordAlone == 0) {
+      if (shortestWord == 0) {
         return NONE;
       }
-      int found = ByteSearch.runOf(IN_WORDS, wordAlone, text, from, to);
+      int found = ByteSearch.runOf(IN_WORDS, shortestWord, text, from, to);
       return found < 0 ? NONE : found;
+    }
+  }
+
+  private static void addRules(List<Need> needs, LineProfile line, BitSet ids) {
+    for (int i = 0; i < needs.size(); i++) {
+      needs.get(i).addRules(line, ids);
     }
   }
 }

@@ -34,6 +34,7 @@ final class TextScanner {
   private final StatefulDetectors stateful;
   private final Placeholders placeholders;
   private final KnownSecretDetector known;
+  private final ScanBuffers.Spare spare;
 
   private TextScanner(
       List<Rule> rules,
@@ -50,6 +51,7 @@ final class TextScanner {
     this.stateful = stateful;
     this.placeholders = placeholders;
     this.known = known;
+    this.spare = new ScanBuffers.Spare(rules.size() + 3, stateful.shapes(), placeholders);
     List<List<String>> keywordsById = new ArrayList<>(keywordsByRule);
     keywordsById.add(stateful.pemKeywords());
     keywordsById.add(stateful.assignmentKeywords());
@@ -154,7 +156,18 @@ final class TextScanner {
       SeenRules seen = stateful.wholeText().find(before.seen(), text, 0, text.length, sink);
       return scanLines(before, text, 0, text.length, new ScanTrace(), sink).withSeen(seen);
     }
-    Lines lines = new Lines(text, 0, new ScanTrace(), sink);
+    ScanBuffers buffers = spare.take(text, 0);
+    ScanState state =
+        rescanLines(
+            masked, trace, before, new Lines(text, buffers, new ScanTrace(), sink), regions);
+    spare.putBack(buffers);
+    return state == null ? after : state;
+  }
+
+  /** Returns the state after the text if the last line was scanned, or null. */
+  private static @Nullable ScanState rescanLines(
+      Rendering masked, ScanTrace trace, ScanState before, Lines lines, Region regions) {
+    byte[] text = masked.bytes();
     int start = 0;
     for (int i = 0; i < masked.count(); i++) {
       if (masked.start(i) >= start) {
@@ -172,7 +185,7 @@ final class TextScanner {
         }
       }
     }
-    return after;
+    return null;
   }
 
   /** Returns true if the line at {@code start} means something else than it did unmasked. */
@@ -182,7 +195,8 @@ final class TextScanner {
 
   private ScanState scanLines(
       ScanState before, byte[] text, int from, int to, ScanTrace trace, Consumer<Span> sink) {
-    Lines lines = new Lines(text, from, trace, sink);
+    ScanBuffers buffers = spare.take(text, from);
+    Lines lines = new Lines(text, buffers, trace, sink);
     ScanState state = before;
     int start = from;
     while (start <= to) {
@@ -190,6 +204,7 @@ final class TextScanner {
       state = lines.block(state, start, end);
       start = end + 1;
     }
+    spare.putBack(buffers);
     return state;
   }
 
@@ -208,21 +223,25 @@ final class TextScanner {
     private final byte[] text;
     private final ScanTrace trace;
     private final Consumer<Span> sink;
-    private final KeywordHits hits = new KeywordHits();
-    private final BitSet candidates = new BitSet(rules.length + 3);
+    private final KeywordHits hits;
+    private final BitSet candidates;
+    private final LineProfile profile;
     private final ShapeHits shapeHits;
 
-    Lines(byte[] text, int from, ScanTrace trace, Consumer<Span> sink) {
+    Lines(byte[] text, ScanBuffers buffers, ScanTrace trace, Consumer<Span> sink) {
       this.text = text;
       this.trace = trace;
       this.sink = sink;
-      this.shapeHits = new ShapeHits(stateful.shapes(), placeholders, text, from);
+      this.hits = buffers.hits();
+      this.candidates = buffers.candidates();
+      this.profile = buffers.profile();
+      this.shapeHits = buffers.shapeHits();
     }
 
     /** Scans the lines of {@code text[from, to)}; {@code to} is the end of one. */
     ScanState block(ScanState before, int from, int to) {
       keywords.find(text, from, to, hits);
-      LineGate.Lines gated = gate.lines(text, to);
+      LineGate.Lines gated = gate.lines(text, to, profile);
       ScanState state = before;
       int start = from;
       while (start <= to) {
@@ -307,7 +326,7 @@ final class TextScanner {
       }
       tryRules(from, to, gated);
       NearWords near = shapeHits.line(state.near(), text, from, to, sink);
-      return new ScanState(key, near, open, block);
+      return state.behindLine(key, near, open, block);
     }
 
     private void tryRules(int from, int to, LineGate.Lines gated) {
@@ -345,7 +364,8 @@ final class TextScanner {
   private ShapeHits literals(byte[] text, int from, int to) {
     KeywordHits hits = new KeywordHits();
     keywords.find(text, from, to, hits);
-    ShapeHits literals = new ShapeHits(stateful.shapes(), placeholders, text, from);
+    ShapeHits literals = new ShapeHits(stateful.shapes(), placeholders);
+    literals.restart(text, from);
     for (; hits.has(); hits.next()) {
       for (int id : keywords.ids(hits.state())) {
         if (id > blockId) {

@@ -130,6 +130,13 @@ record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, b
     /** Line ends before the last place in between at which one could. */
     private int lines;
 
+    /** Starts with another text. */
+    void restart() {
+      end = 0;
+      to = 0;
+      lines = 0;
+    }
+
     /** Goes on with the same word at a later place. */
     private void moveTo(byte[] text, int wordEnd) {
       if (wordEnd >= to) {

@@ -17,6 +17,8 @@ public final class ByteSearch {
 
   private static final long QUOTE_BITS = QUOTE_BIT * ONES;
   private static final long PLAIN = (' ' + 1) * ONES;
+  private static final long TO_ZERO = (0x80 - '0') * ONES;
+  private static final long ABOVE_NINE = (0x7f - '9') * ONES;
   private static final long BACKSLASHES = '\\' * ONES;
 
   private ByteSearch() {}
@@ -93,6 +95,23 @@ public final class ByteSearch {
       }
     }
     return -1;
+  }
+
+  /** Returns where a digit first stands within {@code text[from, to)}, or -1. */
+  public static int indexOfDigit(byte[] text, int from, int to) {
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long bytes = (long) LONG.get(text, i);
+      long ascii = bytes & ~HIGHS;
+      long found = ascii + TO_ZERO & ~(ascii + ABOVE_NINE) & ~bytes & HIGHS;
+      if (found != 0) {
+        return i + firstOf(found);
+      }
+    }
+    while (i < to && (text[i] < '0' || text[i] > '9')) {
+      i++;
+    }
+    return i < to ? i : -1;
   }
 
   /** Returns where {@code wanted} first stands twice within {@code text[from, to)}, or -1. */

@@ -88,40 +88,50 @@ final class LineNumbers {
     Arrays.fill(most, 0);
     codeEnd = from;
     int end = from - MAX_PHONE_GAP - 1;
-    int start = nextDigit(from);
+    int start = ByteSearch.indexOfDigit(line, from, to);
     while (start >= 0) {
       int before = end;
       end = start + 1;
-      while (end < to && Ascii.isDigit(text[end])) {
+      while (end < lineTo && Ascii.isDigit(line[end])) {
         end++;
       }
-      run(start, end - start, start - before);
-      start = nextDigit(end);
+      run(start, end, start - before);
+      start = ByteSearch.indexOfDigit(line, end, lineTo);
     }
   }
 
-  private int nextDigit(int at) {
-    return ByteSearch.indexOfRange(text, at, to, (byte) '0', (byte) '9', (byte) '9');
-  }
-
   /** A run of digits behind {@code gap} bytes that are none. */
-  private void run(int start, int count, int gap) {
+  private void run(int start, int end, int gap) {
+    int count = end - start;
+    most[RUNS] |= count < Integer.SIZE ? 1 << count : 0;
     raise(LineMeasure.RUN, count);
-    int length = count < Integer.SIZE ? 1 << count : 0;
-    most[LineMeasure.RUNS.place()] |= length;
-    code(start, start + count);
-    int joint = joint(start, gap);
-    number(joint, count);
-    quad = joint == '.' && last <= DECIMAL_GROUP && count <= DECIMAL_GROUP ? quad + 1 : 0;
-    raise(LineMeasure.QUAD, quad);
+    code(start, end);
+    if (gap > MAX_PHONE_GAP) {
+      begin(count);
+      marked = isMarkBefore(start);
+    } else {
+      number(joint(start, gap), count);
+      chain = gap <= MAX_GAP && isCodeGap(start, gap) ? chain + count : count;
+      phone(start, count, gap);
+    }
     last = count;
-    chain = gap <= MAX_GAP && isCodeGap(start, gap) ? chain + count : count;
     raise(LineMeasure.CHAIN, chain);
-    phone(start, count, gap);
+    raise(LineMeasure.PHONE, marked ? phone : 0);
     if (count >= 2) {
       add(LineMeasure.ACCOUNT, isAccount(start) ? 1 : 0);
       add(LineMeasure.BRANCH, count == 2 && isBranch(start) ? 1 : 0);
     }
+  }
+
+  /** Begins everything anew: nothing is joined to what stands so far away. */
+  private void begin(int count) {
+    groupBefore = 0;
+    group = count;
+    number = count;
+    kind = BROKEN;
+    quad = 0;
+    chain = count;
+    phone = count;
   }
 
   /** Measures the digits and capitals around a run of digits. */
@@ -164,11 +174,16 @@ final class LineNumbers {
   /** Adds a group to the number that it is joined to. */
   private void number(int joint, int count) {
     if (joint == BROKEN) {
-      group = 0;
       groupBefore = 0;
-      number = 0;
+      group = count;
+      number = count;
+      kind = BROKEN;
+      quad = 0;
+      return;
     }
-    raise(LineMeasure.NUMBER, joint == BROKEN ? 0 : groupBefore + group + count);
+    quad = joint == '.' && last <= DECIMAL_GROUP && count <= DECIMAL_GROUP ? quad + 1 : 0;
+    raise(LineMeasure.QUAD, quad);
+    raise(LineMeasure.NUMBER, groupBefore + group + count);
     if (joint == FOREIGN) {
       group += count; // whatever the joint is, it may be one of the same kind
       number += count;
@@ -178,7 +193,7 @@ final class LineNumbers {
       groupBefore = group;
       group = count;
     }
-    raise(LineMeasure.NUMBER, joint == BROKEN ? 0 : number);
+    raise(LineMeasure.NUMBER, number);
   }
 
   private boolean isCodeGap(int start, int gap) {
@@ -207,7 +222,6 @@ final class LineNumbers {
       phone = count;
       marked = isMarkBefore(start);
     }
-    raise(LineMeasure.PHONE, marked ? phone : 0);
   }
 
   /** Returns true if a bracket, a plus sign, or a plus sign and a blank stands before the place. */

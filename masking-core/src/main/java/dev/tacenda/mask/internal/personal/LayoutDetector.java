@@ -97,7 +97,7 @@ final class LayoutDetector implements LineDetector {
     while (i > 0 && i < line.length && Ascii.isDigit(line[i - 1]) && Ascii.isDigit(line[i])) {
       i++; // within a number none begins
     }
-    int digit = ByteSearch.indexOfRange(line, i, line.length, (byte) '0', (byte) '9', (byte) '9');
+    int digit = ByteSearch.indexOfDigit(line, i, line.length);
     return digit < 0 ? line.length : digit;
   }
 
