@@ -163,6 +163,16 @@ class LineNeedsTest {
   }
 
   @Test
+  void needsRunsOfCertainLengthsInARow() {
+    LineNeeds needs = LineNeeds.of(LineMeasure.DIGITS, 1).andTriple(3, 2, 4);
+
+    assertThat(needs.areMetBy(profile("7 123-45.6789"))).isTrue();
+    assertThat(needs.areMetBy(profile("123\u00a045-6789"))).isTrue();
+    assertThat(needs.areMetBy(profile("123-45 - 6789"))).isFalse();
+    assertThat(needs.areMetBy(profile("123 4567 89"))).isFalse();
+  }
+
+  @Test
   void aLineThatIsTooLongToBeCountedHasEnough() {
     LineNeeds needs = LineNeeds.of(LineMeasure.DIGITS, 1).and(LineMeasure.DASHES, 5);
 
@@ -175,7 +185,9 @@ class LineNeedsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RUNS")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"RUNS", "TRIPLES"})
   void needsAreEqualIfTheyNeedAsMuchOfEverything(LineMeasure measure) {
     LineNeeds need = LineNeeds.of(LineMeasure.DOTS, 1).and(measure, 2);
 

@@ -17,30 +17,32 @@ public enum LineMeasure {
   DASHES(3),
   /** Lengths of runs of digits: a bit for each, all of which are needed. */
   RUNS(4),
+  /** Lengths of three runs with one joint between each: a bit for some, all of which are needed. */
+  TRIPLES(5),
   /** Most digits in two groups or more with joints of one kind between them, or in three. */
-  NUMBER(5),
+  NUMBER(6),
   /** Most digits in groups with at most three joints and capitals between them. */
-  CHAIN(6),
+  CHAIN(7),
   /** Length of the longest run of digits. */
-  RUN(7),
+  RUN(8),
   /** Most digits in groups of a number in which a bracket or a plus sign stands. */
-  PHONE(8),
+  PHONE(9),
   /** Most full stops between groups of at most three digits. */
-  QUAD(9),
+  QUAD(10),
   /** Words that begin with two letters of one case and two digits. */
-  ACCOUNT(10),
+  ACCOUNT(11),
   /** Two digits behind a hyphen that stands five bytes behind a slash. */
-  BRANCH(11),
+  BRANCH(12),
   /** Length of the longest run of digits and capitals that holds a digit. */
-  CODE(12),
+  CODE(13),
   /** Single and double quotes, and grave accents. */
-  QUOTES(13),
+  QUOTES(14),
   /** Length of the longest run of ASCII letters and digits. */
-  WORD(14),
+  WORD(15),
   /** Two colons, one behind the other. */
-  COLON_PAIRS(15),
+  COLON_PAIRS(16),
   /** Length of the longest run of hexadecimal digits, colons, hyphens and full stops. */
-  HEX(16);
+  HEX(17);
 
   private static final int COUNT = values().length;
 
@@ -53,6 +55,11 @@ public enum LineMeasure {
   /** Returns how many there are. */
   public static int count() {
     return COUNT;
+  }
+
+  /** Returns true if it is a set of bits, all of which are needed, and no number. */
+  boolean isSet() {
+    return this == RUNS || this == TRIPLES;
   }
 
   /** Returns its place among all measures of a line: what costs less to measure comes first. */

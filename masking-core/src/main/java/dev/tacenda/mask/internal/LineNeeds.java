@@ -57,13 +57,18 @@ public final class LineNeeds {
   public LineNeeds and(LineMeasure measure, int more) {
     int[] both = least.clone();
     int before = both[measure.place()];
-    both[measure.place()] = measure == LineMeasure.RUNS ? before | more : Math.max(before, more);
+    both[measure.place()] = measure.isSet() ? before | more : Math.max(before, more);
     return new LineNeeds(both);
   }
 
   /** Returns the same need with a run of exactly so many digits, 30 at most. */
   public LineNeeds andRun(int length) {
     return and(LineMeasure.RUNS, 1 << length);
+  }
+
+  /** Returns the same need with three runs of so many digits with one joint between each. */
+  public LineNeeds andTriple(int first, int second, int third) {
+    return and(LineMeasure.TRIPLES, LineNumbers.triple(first, second, third));
   }
 
   /** Returns how much of a measure is needed. */

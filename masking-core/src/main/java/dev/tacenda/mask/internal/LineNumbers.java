@@ -23,7 +23,14 @@ final class LineNumbers {
   /** Bytes outside ASCII, which may be a blank or a hyphen. */
   private static final int FOREIGN = 256;
 
+  /** The places of the two sets, which come first. */
   private static final int RUNS = LineMeasure.RUNS.place();
+
+  private static final int TRIPLES = LineMeasure.TRIPLES.place();
+
+  /** Bits of a set of triples, of which many share one. */
+  private static final int TRIPLE_BITS = 31;
+
   private static final boolean[] JOINTS = Ascii.table(" -_./");
 
   private final int[] most = new int[LineMeasure.count()];
@@ -66,14 +73,14 @@ final class LineNumbers {
   /** Returns true if there is at least so much of a measure. */
   boolean reaches(LineMeasure measure, int least) {
     int of = most[measure.place()];
-    return measure == LineMeasure.RUNS ? (of & least) == least : of >= least;
+    return measure.isSet() ? (of & least) == least : of >= least;
   }
 
   /** Returns true if there is enough of the measures at these places. */
   boolean reach(int[] places, int[] least) {
     for (int place : places) {
       int of = most[place];
-      if (place == RUNS ? (of & least[place]) != least[place] : of < least[place]) {
+      if (place <= TRIPLES ? (of & least[place]) != least[place] : of < least[place]) {
         return false;
       }
     }
@@ -187,13 +194,20 @@ final class LineNumbers {
     if (joint == FOREIGN) {
       group += count; // whatever the joint is, it may be one of the same kind
       number += count;
+      most[TRIPLES] = -1;
     } else {
+      most[TRIPLES] |= groupBefore > 0 ? triple(groupBefore, group, count) : 0;
       number = joint == kind ? number + count : group + count;
       kind = joint;
       groupBefore = group;
       group = count;
     }
     raise(LineMeasure.NUMBER, number);
+  }
+
+  /** Returns the bit of three groups of these lengths. */
+  static int triple(int first, int second, int third) {
+    return 1 << (first * 25 + second * 5 + third) % TRIPLE_BITS;
   }
 
   private boolean isCodeGap(int start, int gap) {

@@ -45,7 +45,7 @@ public final class LineProfile {
   boolean has(LineMeasure measure, int least) {
     return switch (measure) {
       case DIGITS, DOTS, COLONS, DASHES -> reaches(LineCounts.of(LineNeeds.of(measure, least)));
-      case RUNS, NUMBER, CHAIN, RUN, PHONE, QUAD, ACCOUNT, BRANCH, CODE ->
+      case RUNS, TRIPLES, NUMBER, CHAIN, RUN, PHONE, QUAD, ACCOUNT, BRANCH, CODE ->
           numbers().reaches(measure, least);
       case QUOTES -> quotes() >= least;
       case WORD -> ByteSearch.runOf(IN_WORDS, least, text, from, to) >= 0;

@@ -16,18 +16,18 @@ import java.util.List;
 @TrustedCode("finds every address in one of the forms that stands apart")
 final class MacDetector implements LineDetector {
   private static final int MIN_SEPARATORS = 5;
-
-  /** With dots; all others are longer, but asking once is cheaper. */
-  private static final int MIN_LENGTH = 14;
+  private static final int MIN_LENGTH = 17;
+  private static final int MIN_LENGTH_WITH_DOTS = 14;
 
   @Override
   public List<LineNeeds> needs() {
+    // The shortest first: without it there is none of the others.
     return List.of(
-        LineNeeds.of(LineMeasure.COLONS, MIN_SEPARATORS).and(LineMeasure.HEX, MIN_LENGTH),
-        LineNeeds.of(LineMeasure.DASHES, MIN_SEPARATORS).and(LineMeasure.HEX, MIN_LENGTH),
         LineNeeds.of(LineMeasure.DIGITS, 1)
             .and(LineMeasure.DOTS, 2)
-            .and(LineMeasure.HEX, MIN_LENGTH));
+            .and(LineMeasure.HEX, MIN_LENGTH_WITH_DOTS),
+        LineNeeds.of(LineMeasure.COLONS, MIN_SEPARATORS).and(LineMeasure.HEX, MIN_LENGTH),
+        LineNeeds.of(LineMeasure.DASHES, MIN_SEPARATORS).and(LineMeasure.HEX, MIN_LENGTH));
   }
 
   @Override

@@ -23,6 +23,7 @@ final class Layout {
   private static final LineMeasure[] NEEDED = {
     LineMeasure.DIGITS,
     LineMeasure.DOTS,
+    LineMeasure.DASHES,
     LineMeasure.NUMBER,
     LineMeasure.CHAIN,
     LineMeasure.RUN,
@@ -88,16 +89,38 @@ final class Layout {
   /** Returns the need of the runs of digits; beside what may be one as well, none is certain. */
   private static LineNeeds withRuns(String layout) {
     LineNeeds needs = LineNeeds.NONE.get(0);
-    int start = 0;
-    for (int i = 0; i <= layout.length(); i++) {
-      char c = i < layout.length() ? layout.charAt(i) : ' ';
-      if (!Ascii.isDigit(c)) {
-        boolean certain = c != 'X' && (start == 0 || layout.charAt(start - 1) != 'X');
-        needs = certain && i > start ? needs.andRun(i - start) : needs;
-        start = i + 1;
+    int first = 0;
+    int second = 0;
+    for (int start = 0; start < layout.length(); ) {
+      int run = certainRun(layout, start);
+      needs = run > 0 ? needs.andRun(run) : needs;
+      needs = first > 0 && second > 0 && run > 0 ? needs.andTriple(first, second, run) : needs;
+      first = second;
+      second = run;
+      start += digitsAt(layout, start) + 1;
+      if (start > 0 && start <= layout.length() && " -./".indexOf(layout.charAt(start - 1)) < 0) {
+        second = 0;
       }
     }
     return needs;
+  }
+
+  /** Returns the length of the run of digits at a place, 0 if it may be longer. */
+  private static int certainRun(String layout, int start) {
+    int length = digitsAt(layout, start);
+    int end = start + length;
+    boolean certain =
+        (start == 0 || layout.charAt(start - 1) != 'X')
+            && (end == layout.length() || layout.charAt(end) != 'X');
+    return certain ? length : 0;
+  }
+
+  private static int digitsAt(String layout, int start) {
+    int end = start;
+    while (end < layout.length() && Ascii.isDigit(layout.charAt(end))) {
+      end++;
+    }
+    return end - start;
   }
 
   /** Returns values with the most and with the fewest digits. */
