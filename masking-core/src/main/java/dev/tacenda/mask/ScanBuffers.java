@@ -74,7 +74,7 @@ final class ScanBuffers {
 
     /** Takes buffers back after a scan, so that they know nothing of its text any more. */
     void putBack(ScanBuffers buffers) {
-      buffers.profile.read(NOTHING, 0, 0);
+      buffers.profile.forget();
       buffers.shapeHits.restart(NOTHING, 0);
       if (buffers.hits.capacity() <= MAX_KEPT_HITS) {
         spare.set(buffers);

@@ -9,8 +9,10 @@ public final class LineProfile {
   private static final boolean[] IN_WORDS = Ascii.alphanumericAnd("");
   private static final boolean[] IN_HEX = Ascii.table("0123456789abcdefABCDEF:-.");
 
+  private static final byte[] NOTHING = {};
+
   private final LineNumbers numbers = new LineNumbers();
-  private byte[] text = {};
+  private byte[] text = NOTHING;
   private int from;
   private int to;
   private long counts;
@@ -34,6 +36,12 @@ public final class LineProfile {
     counts = LineCounts.of(line, lineFrom, lineTo);
     numbersAreRead = false;
     noHexFrom = Integer.MAX_VALUE;
+  }
+
+  /** Forgets the text, of which nothing is kept until the next line is read. */
+  public void forget() {
+    read(NOTHING, 0, 0);
+    numbers.read(NOTHING, 0, 0);
   }
 
   /** Returns true if the line has as many digits, full stops, colons and hyphens as needed. */
