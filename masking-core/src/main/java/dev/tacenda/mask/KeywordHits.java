@@ -56,6 +56,15 @@ final class KeywordHits {
     counts[part] = count + 1;
   }
 
+  /** Returns how many hits there is room for, at the most in one part. */
+  int capacity() {
+    int most = 0;
+    for (int[] list : ends) {
+      most = Math.max(most, list.length);
+    }
+    return most;
+  }
+
   /** Returns true if there is a hit at hand: the first one, or one more after {@link #next()}. */
   boolean has() {
     while (list < LISTS && index == counts[list]) {

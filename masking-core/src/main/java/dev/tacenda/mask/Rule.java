@@ -3,6 +3,7 @@ package dev.tacenda.mask;
 import com.google.re2j.Pattern;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.assignment.FieldDetector;
@@ -345,14 +346,14 @@ public final class Rule {
     }
     List<LineNeeds> all = new ArrayList<>();
     for (LineNeeds need : detector == Detector.LINE ? lineDetector().needs() : LineNeeds.NONE) {
-      all.add(need.withDigits(digits));
+      all.add(need.and(LineMeasure.DIGITS, digits));
     }
     return List.copyOf(all);
   }
 
   private static boolean needDigit(List<LineNeeds> needs) {
     for (LineNeeds need : needs) {
-      if (need.digits() == 0) {
+      if (need.least(LineMeasure.DIGITS) == 0) {
         return false;
       }
     }

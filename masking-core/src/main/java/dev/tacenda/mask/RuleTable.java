@@ -18,7 +18,7 @@ final class RuleTable {
   private static final int MAGIC = 0x54434e52; // TCNR
 
   /** Grows with each change of what a table holds. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final int DIGEST_BYTES = 32;
 

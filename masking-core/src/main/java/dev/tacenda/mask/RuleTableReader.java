@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.assignment.NameWord;
 import dev.tacenda.mask.internal.shape.Anchor;
@@ -105,9 +106,17 @@ final class RuleTableReader {
     }
     LineNeeds[] needs = new LineNeeds[count];
     for (int i = 0; i < count; i++) {
-      needs[i] = new LineNeeds(number(), number(), number(), number(), number(), number());
+      needs[i] = need();
     }
     return List.of(needs);
+  }
+
+  private LineNeeds need() {
+    int[] least = new int[LineMeasure.count()];
+    for (int i = 0; i < least.length; i++) {
+      least[i] = number();
+    }
+    return LineNeeds.ofAll(least);
   }
 
   private List<Check> checks() {

@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.shape.Anchor;
 import dev.tacenda.mask.internal.shape.ByteClass;
@@ -91,12 +92,9 @@ final class RuleTableWriter {
   }
 
   private void needs(LineNeeds needs) {
-    number(needs.digits());
-    number(needs.dots());
-    number(needs.colons());
-    number(needs.dashes());
-    number(needs.quotes());
-    number(needs.longestWord());
+    for (LineMeasure measure : LineMeasure.values()) {
+      number(needs.least(measure));
+    }
   }
 
   private void check(Check check) {

@@ -47,14 +47,22 @@ record ScanState(
     return Objects.hash(pem, near, open, block, seen);
   }
 
+  /** Returns the state behind a line; this one if nothing changed, as behind most. */
+  ScanState behindLine(PemDetector.State key, NearWords words, OpenNames names, Block in) {
+    boolean changed =
+        !same(pem, key) || !same(near, words) || !same(open, names) || !same(block, in);
+    return changed || !same(seen, SeenRules.NONE) ? new ScanState(key, words, names, in) : this;
+  }
+
   /** Returns the state with the rules of which a keyword was seen. */
   ScanState withSeen(SeenRules rules) {
-    return new ScanState(pem, near, open, block, rules);
+    return same(seen, rules) ? this : new ScanState(pem, near, open, block, rules);
   }
 
   /** Returns the state before a text that is the value of {@code key} in a JSON object. */
   ScanState forValueOf(String key) {
-    return new ScanState(pem, near, open.or(OpenNames.ofKey(key)), block, seen);
+    OpenNames names = open.or(OpenNames.ofKey(key));
+    return same(open, names) ? this : new ScanState(pem, near, names, block, seen);
   }
 
   /** Returns true if a line without keywords means nothing after what was seen. */

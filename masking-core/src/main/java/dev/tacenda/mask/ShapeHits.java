@@ -20,7 +20,7 @@ final class ShapeHits {
 
   private final ShapeTable table;
   private final Placeholders placeholders;
-  private final TokenBegins begins;
+  private final TokenBegins begins = new TokenBegins();
 
   /** What was searched behind the words that were seen last, and which they are. */
   private final WordReach.@Nullable Searched[] searchedBehind = new WordReach.Searched[SLOTS];
@@ -36,15 +36,25 @@ final class ShapeHits {
   /** For each rule, before which place of the line nothing is left to try; made when needed. */
   private int[] triedTo = {};
 
-  /**
-   * Starts with nothing seen.
-   *
-   * @param from where the first line of the text begins
-   */
-  ShapeHits(ShapeTable table, Placeholders placeholders, byte[] text, int from) {
+  /** To be {@linkplain #restart started} before use. */
+  ShapeHits(ShapeTable table, Placeholders placeholders) {
     this.table = table;
     this.placeholders = placeholders;
-    this.begins = new TokenBegins(text, from);
+  }
+
+  /**
+   * Starts with nothing seen in a text.
+   *
+   * @param from where its first line begins
+   */
+  void restart(byte[] text, int from) {
+    count = 0;
+    begins.restart(text, from);
+    for (WordReach.Searched searched : searchedBehind) {
+      if (searched != null) {
+        searched.restart();
+      }
+    }
   }
 
   /**

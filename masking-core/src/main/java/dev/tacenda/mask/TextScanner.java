@@ -1,6 +1,5 @@
 package dev.tacenda.mask;
 
-import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.assignment.Assignments;
 import dev.tacenda.mask.internal.structure.Block;
@@ -28,7 +27,6 @@ final class TextScanner {
   private final Rule[] rules;
   private final Label[] labels;
   private final KeywordIndex keywords;
-  private final int[] alwaysTried;
   private final LineGate gate;
   private final int pemId;
   private final int assignmentId;
@@ -36,6 +34,7 @@ final class TextScanner {
   private final StatefulDetectors stateful;
   private final Placeholders placeholders;
   private final KnownSecretDetector known;
+  private final ScanBuffers.Spare spare;
 
   private TextScanner(
       List<Rule> rules,
@@ -52,6 +51,7 @@ final class TextScanner {
     this.stateful = stateful;
     this.placeholders = placeholders;
     this.known = known;
+    this.spare = new ScanBuffers.Spare(rules.size() + 3, stateful.shapes(), placeholders);
     List<List<String>> keywordsById = new ArrayList<>(keywordsByRule);
     keywordsById.add(stateful.pemKeywords());
     keywordsById.add(stateful.assignmentKeywords());
@@ -60,12 +60,12 @@ final class TextScanner {
       keywordsById.add(List.of(literal));
     }
     this.keywords = KeywordIndex.of(keywordsById);
-    this.alwaysTried = idsWithoutKeywords(keywordsByRule);
-    List<LineNeeds> needs = new ArrayList<>();
+    int[] alwaysTried = idsWithoutKeywords(keywordsByRule);
+    List<Rule> always = new ArrayList<>();
     for (int id : alwaysTried) {
-      needs.addAll(rules.get(id).needs());
+      always.add(rules.get(id));
     }
-    this.gate = LineGate.of(needs);
+    this.gate = LineGate.of(always, alwaysTried);
   }
 
   /**
@@ -156,7 +156,18 @@ final class TextScanner {
       SeenRules seen = stateful.wholeText().find(before.seen(), text, 0, text.length, sink);
       return scanLines(before, text, 0, text.length, new ScanTrace(), sink).withSeen(seen);
     }
-    Lines lines = new Lines(text, 0, new ScanTrace(), sink);
+    ScanBuffers buffers = spare.take(text, 0);
+    ScanState state =
+        rescanLines(
+            masked, trace, before, new Lines(text, buffers, new ScanTrace(), sink), regions);
+    spare.putBack(buffers);
+    return state == null ? after : state;
+  }
+
+  /** Returns the state after the text if the last line was scanned, or null. */
+  private static @Nullable ScanState rescanLines(
+      Rendering masked, ScanTrace trace, ScanState before, Lines lines, Region regions) {
+    byte[] text = masked.bytes();
     int start = 0;
     for (int i = 0; i < masked.count(); i++) {
       if (masked.start(i) >= start) {
@@ -174,7 +185,7 @@ final class TextScanner {
         }
       }
     }
-    return after;
+    return null;
   }
 
   /** Returns true if the line at {@code start} means something else than it did unmasked. */
@@ -184,7 +195,8 @@ final class TextScanner {
 
   private ScanState scanLines(
       ScanState before, byte[] text, int from, int to, ScanTrace trace, Consumer<Span> sink) {
-    Lines lines = new Lines(text, from, trace, sink);
+    ScanBuffers buffers = spare.take(text, from);
+    Lines lines = new Lines(text, buffers, trace, sink);
     ScanState state = before;
     int start = from;
     while (start <= to) {
@@ -192,6 +204,7 @@ final class TextScanner {
       state = lines.block(state, start, end);
       start = end + 1;
     }
+    spare.putBack(buffers);
     return state;
   }
 
@@ -210,21 +223,25 @@ final class TextScanner {
     private final byte[] text;
     private final ScanTrace trace;
     private final Consumer<Span> sink;
-    private final KeywordHits hits = new KeywordHits();
-    private final BitSet candidates = new BitSet(rules.length + 3);
+    private final KeywordHits hits;
+    private final BitSet candidates;
+    private final LineProfile profile;
     private final ShapeHits shapeHits;
 
-    Lines(byte[] text, int from, ScanTrace trace, Consumer<Span> sink) {
+    Lines(byte[] text, ScanBuffers buffers, ScanTrace trace, Consumer<Span> sink) {
       this.text = text;
       this.trace = trace;
       this.sink = sink;
-      this.shapeHits = new ShapeHits(stateful.shapes(), placeholders, text, from);
+      this.hits = buffers.hits();
+      this.candidates = buffers.candidates();
+      this.profile = buffers.profile();
+      this.shapeHits = buffers.shapeHits();
     }
 
     /** Scans the lines of {@code text[from, to)}; {@code to} is the end of one. */
     ScanState block(ScanState before, int from, int to) {
       keywords.find(text, from, to, hits);
-      LineGate.Lines gated = gate.lines(text, to);
+      LineGate.Lines gated = gate.lines(text, to, profile);
       ScanState state = before;
       int start = from;
       while (start <= to) {
@@ -241,11 +258,9 @@ final class TextScanner {
           boolean unused = takeKeyword(start, to);
         }
         if (gated.next(start) <= end) {
-          for (int id : alwaysTried) {
-            candidates.set(id);
-          }
+          gated.addRulesOf(start, end, candidates);
         }
-        state = line(state, start, end);
+        state = line(state, start, end, gated);
         start = end + 1;
       }
       return state;
@@ -293,7 +308,7 @@ final class TextScanner {
       return id != assignmentId || Assignments.mayAssign(text, from, to, end);
     }
 
-    private ScanState line(ScanState state, int from, int to) {
+    private ScanState line(ScanState state, int from, int to, LineGate.Lines gated) {
       PemDetector.State key = state.pem();
       if (!stateful.pem().isEmpty() && (key.inside() || candidates.get(pemId))) {
         key = stateful.pem().get(0).line(key, text, from, to, sink);
@@ -309,15 +324,15 @@ final class TextScanner {
           && (block.inside() || candidates.get(blockId))) {
         block = stateful.blocks().get(0).line(block, text, from, to, sink);
       }
-      tryRules(from, to);
+      tryRules(from, to, gated);
       NearWords near = shapeHits.line(state.near(), text, from, to, sink);
-      return new ScanState(key, near, open, block);
+      return state.behindLine(key, near, open, block);
     }
 
-    private void tryRules(int from, int to) {
+    private void tryRules(int from, int to, LineGate.Lines gated) {
       int id = candidates.nextSetBit(0);
       if (id >= 0 && id < rules.length && to > from) {
-        LineProfile profile = LineProfile.of(text, from, to);
+        LineProfile profile = gated.profile(from, to);
         @Nullable Line line = null;
         for (; id >= 0 && id < rules.length; id = candidates.nextSetBit(id + 1)) {
           if (rules[id].mayFindIn(profile)) {
@@ -349,7 +364,8 @@ final class TextScanner {
   private ShapeHits literals(byte[] text, int from, int to) {
     KeywordHits hits = new KeywordHits();
     keywords.find(text, from, to, hits);
-    ShapeHits literals = new ShapeHits(stateful.shapes(), placeholders, text, from);
+    ShapeHits literals = new ShapeHits(stateful.shapes(), placeholders);
+    literals.restart(text, from);
     for (; hits.has(); hits.next()) {
       for (int id : keywords.ids(hits.state())) {
         if (id > blockId) {

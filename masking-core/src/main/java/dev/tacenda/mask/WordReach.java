@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.ByteSearch;
 import dev.tacenda.mask.internal.shape.ByteClass;
 import dev.tacenda.mask.internal.shape.TokenBegins;
 import dev.tacenda.mask.internal.shape.TokenShape;
@@ -19,6 +20,9 @@ import java.util.Collection;
 record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, boolean withDigit) {
   /** Of longer runs no more is looked at, so that the time at each word is bounded. */
   private static final int MAX_RUN = 256;
+
+  /** In texts with more line ends than this in reach all places are looked at. */
+  private static final int MAX_LINE_ENDS = 32;
 
   /** Returns the reach of a word that these rules look behind. */
   static WordReach of(Collection<RuleShape> rules) {
@@ -49,6 +53,9 @@ record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, b
   @TrustedCode("true if a token stands in reach")
   boolean mayReachToken(byte[] text, int end, int to, TokenBegins begins, Searched searched) {
     searched.moveTo(text, end);
+    if (holdsNoRun(text, end, to, searched)) {
+      return false;
+    }
     int place = searched.to;
     while (true) {
       int lines = searched.lines;
@@ -68,6 +75,33 @@ record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, b
       place = run + 1;
       searched.to = place;
     }
+  }
+
+  /**
+   * Returns true if no run in reach is as long as the shortest token, as behind most words. Costs
+   * much less than to look at each place at which a token could begin.
+   */
+  private boolean holdsNoRun(byte[] text, int end, int to, Searched searched) {
+    int shortest = Math.min(minLength, maxLength + 1);
+    int lines = searched.lines;
+    int limit = end + within + lines + 1;
+    int most = limit + MAX_LINE_ENDS;
+    for (int at = searched.to; at < limit && limit + shortest <= to && limit < most; limit++) {
+      int next = ByteSearch.indexOf(text, at, limit, (byte) '\n');
+      if (next < 0) {
+        break;
+      }
+      lines++;
+      at = next + 1;
+    }
+    if (limit + shortest > to
+        || limit == most
+        || alphabet.runOf(shortest, text, searched.to, limit + shortest - 1) >= 0) {
+      return false;
+    }
+    searched.lines = lines;
+    searched.to = Math.max(searched.to, limit);
+    return true;
   }
 
   /** Returns the end of a run that is too short for a token, or -1 if it is not. */
@@ -95,6 +129,13 @@ record WordReach(int within, ByteClass alphabet, int minLength, int maxLength, b
 
     /** Line ends before the last place in between at which one could. */
     private int lines;
+
+    /** Starts with another text. */
+    void restart() {
+      end = 0;
+      to = 0;
+      lines = 0;
+    }
 
     /** Goes on with the same word at a later place. */
     private void moveTo(byte[] text, int wordEnd) {

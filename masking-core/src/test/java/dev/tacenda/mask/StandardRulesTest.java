@@ -102,7 +102,7 @@ class StandardRulesTest {
     other[7]++;
 
     assertThatThrownBy(() -> RuleTable.read(StandardRules.TABLE, other))
-        .hasMessageContaining("has version 2, expected 1");
+        .hasMessageContaining("has version 3, expected 2");
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.tacenda.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.shape.ByteClass;
 import dev.tacenda.mask.internal.structure.Block;
 import java.lang.reflect.Constructor;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Records of numbers that write out their {@code equals} forget none of their components. */
 class WrittenOutRecordsTest {
   @ParameterizedTest
-  @ValueSource(classes = {LineNeeds.class, ByteClass.class, NearWords.Seen.class})
+  @ValueSource(classes = {ByteClass.class, NearWords.Seen.class})
   void everyComponentCounts(Class<? extends Record> type) throws Exception {
     RecordComponent[] components = type.getRecordComponents();
     for (int changed = 0; changed < components.length; changed++) {

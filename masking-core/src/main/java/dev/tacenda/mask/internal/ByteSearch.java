@@ -17,6 +17,8 @@ public final class ByteSearch {
 
   private static final long QUOTE_BITS = QUOTE_BIT * ONES;
   private static final long PLAIN = (' ' + 1) * ONES;
+  private static final long TO_ZERO = (0x80 - '0') * ONES;
+  private static final long ABOVE_NINE = (0x7f - '9') * ONES;
   private static final long BACKSLASHES = '\\' * ONES;
 
   private ByteSearch() {}
@@ -89,6 +91,42 @@ public final class ByteSearch {
     for (; i < to; i++) {
       byte b = text[i];
       if (b >= low && b <= high || b == other) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns where a digit first stands within {@code text[from, to)}, or -1. */
+  public static int indexOfDigit(byte[] text, int from, int to) {
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long bytes = (long) LONG.get(text, i);
+      long ascii = bytes & ~HIGHS;
+      long found = ascii + TO_ZERO & ~(ascii + ABOVE_NINE) & ~bytes & HIGHS;
+      if (found != 0) {
+        return i + firstOf(found);
+      }
+    }
+    while (i < to && (text[i] < '0' || text[i] > '9')) {
+      i++;
+    }
+    return i < to ? i : -1;
+  }
+
+  /** Returns where {@code wanted} first stands twice within {@code text[from, to)}, or -1. */
+  public static int indexOfTwice(byte[] text, int from, int to, byte wanted) {
+    long each = (wanted & 0xff) * ONES;
+    int i = from;
+    // The last byte of a word is the first of the next one.
+    for (; i <= to - Long.BYTES; i += Long.BYTES - 1) {
+      long nulls = nulls((long) LONG.get(text, i) ^ each) & HIGHS;
+      if ((nulls & nulls >>> Byte.SIZE) != 0) {
+        break;
+      }
+    }
+    for (; i < to - 1; i++) {
+      if (text[i] == wanted && text[i + 1] == wanted) {
         return i;
       }
     }

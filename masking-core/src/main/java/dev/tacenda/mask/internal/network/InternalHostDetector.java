@@ -3,6 +3,7 @@ package dev.tacenda.mask.internal.network;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class InternalHostDetector implements LineDetector {
 
   @Override
   public List<LineNeeds> needs() {
-    return List.of(LineNeeds.dotsAndDigits(1, 0));
+    return List.of(LineNeeds.of(LineMeasure.DOTS, 1));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tacenda.mask.internal.network;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class IpDetector implements LineDetector {
   /** The longest text of an IPv6 address, with an IPv4 address at its end. */
   private static final int MAX_V6 = 45;
+
+  /** The shortest IPv6 address without a gap, and the colons of one with an IPv4 address. */
+  private static final int MIN_V6 = 15;
+
+  private static final int MIN_COLONS = 6;
 
   private final Kind kind;
 
@@ -76,7 +82,10 @@ public final class IpDetector implements LineDetector {
 
   @Override
   public List<LineNeeds> needs() {
-    return List.of(LineNeeds.dotsAndDigits(3, 4), LineNeeds.colons(2));
+    return List.of(
+        LineNeeds.of(LineMeasure.DIGITS, 4).and(LineMeasure.DOTS, 3).and(LineMeasure.QUAD, 3),
+        LineNeeds.of(LineMeasure.COLONS, 2).and(LineMeasure.COLON_PAIRS, 1),
+        LineNeeds.of(LineMeasure.COLONS, MIN_COLONS).and(LineMeasure.HEX, MIN_V6));
   }
 
   @Override

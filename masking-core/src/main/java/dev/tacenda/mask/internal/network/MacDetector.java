@@ -3,6 +3,7 @@ package dev.tacenda.mask.internal.network;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.List;
 
@@ -15,13 +16,18 @@ import java.util.List;
 @TrustedCode("finds every address in one of the forms that stands apart")
 final class MacDetector implements LineDetector {
   private static final int MIN_SEPARATORS = 5;
+  private static final int MIN_LENGTH = 17;
+  private static final int MIN_LENGTH_WITH_DOTS = 14;
 
   @Override
   public List<LineNeeds> needs() {
+    // The shortest first: without it there is none of the others.
     return List.of(
-        LineNeeds.colons(MIN_SEPARATORS),
-        LineNeeds.dashes(MIN_SEPARATORS),
-        LineNeeds.dotsAndDigits(2, 1));
+        LineNeeds.of(LineMeasure.DIGITS, 1)
+            .and(LineMeasure.DOTS, 2)
+            .and(LineMeasure.HEX, MIN_LENGTH_WITH_DOTS),
+        LineNeeds.of(LineMeasure.COLONS, MIN_SEPARATORS).and(LineMeasure.HEX, MIN_LENGTH),
+        LineNeeds.of(LineMeasure.DASHES, MIN_SEPARATORS).and(LineMeasure.HEX, MIN_LENGTH));
   }
 
   @Override

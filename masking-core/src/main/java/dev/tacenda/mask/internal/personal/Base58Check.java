@@ -16,20 +16,28 @@ final class Base58Check {
   private static final int PAYLOAD = 21;
   private static final int CHECKSUM = 4;
 
+  /** The value of each ASCII character, or -1. */
+  private static final byte[] VALUES = values();
+
   private Base58Check() {}
+
+  private static byte[] values() {
+    byte[] values = new byte[128];
+    for (int b = 0; b < values.length; b++) {
+      values[b] = (byte) ALPHABET.indexOf(b);
+    }
+    return values;
+  }
 
   /** Returns true if {@code line[start, end)} decodes to an address with a valid checksum. */
   @TrustedCode("true for every valid address")
   static boolean isAddress(byte[] line, int start, int end) {
-    if (end - start > MAX_LENGTH) {
+    if (end - start > MAX_LENGTH || !isInAlphabet(line, start, end)) {
       return false;
     }
     byte[] decoded = new byte[PAYLOAD + CHECKSUM];
     for (int i = start; i < end; i++) {
-      int carry = ALPHABET.indexOf(line[i]);
-      if (carry < 0) {
-        return false;
-      }
+      int carry = VALUES[line[i]];
       for (int k = decoded.length - 1; k >= 0; k--) {
         carry += 58 * (decoded[k] & 0xff);
         decoded[k] = (byte) carry;
@@ -44,6 +52,16 @@ final class Base58Check {
     }
     byte[] hash = sha256(sha256(Arrays.copyOf(decoded, PAYLOAD)));
     return Arrays.equals(hash, 0, CHECKSUM, decoded, PAYLOAD, decoded.length);
+  }
+
+  /** Most long words hold another letter, which costs less to find out than to decode. */
+  private static boolean isInAlphabet(byte[] line, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (line[i] < 0 || VALUES[line[i]] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Each leading zero byte is written as a 1. */

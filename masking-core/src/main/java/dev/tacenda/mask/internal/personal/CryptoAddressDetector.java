@@ -3,6 +3,7 @@ package dev.tacenda.mask.internal.personal;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class CryptoAddressDetector implements LineDetector {
 
   @Override
   public List<LineNeeds> needs() {
-    return List.of(LineNeeds.word(MIN_LENGTH));
+    return List.of(LineNeeds.of(LineMeasure.WORD, MIN_LENGTH));
   }
 
   @Override

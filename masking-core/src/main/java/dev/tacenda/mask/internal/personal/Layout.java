@@ -2,8 +2,14 @@ package dev.tacenda.mask.internal.personal;
 
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
+import dev.tacenda.mask.internal.LineProfile;
 import dev.tacenda.mask.internal.Separators;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,31 +19,29 @@ import org.jspecify.annotations.Nullable;
  * none. Immutable.
  */
 final class Layout {
+  /** What tells values; the letter of an escape before one changes none of these. */
+  private static final LineMeasure[] NEEDED = {
+    LineMeasure.DIGITS,
+    LineMeasure.DOTS,
+    LineMeasure.DASHES,
+    LineMeasure.NUMBER,
+    LineMeasure.CHAIN,
+    LineMeasure.RUN,
+    LineMeasure.QUAD,
+    LineMeasure.BRANCH,
+    LineMeasure.CODE
+  };
+
   private final String text;
   private final int symbols;
-  private final int digits;
-  private final int dots;
-  private final int longestWord;
 
   Layout(String text) {
     this.text = text;
-    int allSymbols = 0;
-    int allDigits = 0;
-    int allDots = 0;
-    int word = 0;
-    int longest = 0;
+    int count = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      allSymbols += Ascii.isAlphanumeric(c) ? 1 : 0;
-      allDigits += c == '9' ? 1 : 0;
-      allDots += c == '.' ? 1 : 0;
-      word = Ascii.isDigit(c) || c == 'A' || c == 'X' ? word + 1 : 0;
-      longest = Math.max(longest, word);
+      count += Ascii.isAlphanumeric(text.charAt(i)) ? 1 : 0;
     }
-    this.symbols = allSymbols;
-    this.digits = allDigits;
-    this.dots = allDots;
-    this.longestWord = longest;
+    this.symbols = count;
   }
 
   /** Returns the number of symbols of a value, which is its length without separators. */
@@ -45,10 +49,101 @@ final class Layout {
     return symbols;
   }
 
-  /** Returns what a line must hold for a value to stand in it. */
-  @TrustedCode("end() is -1 everywhere in a line that does not meet them")
-  LineNeeds needs() {
-    return new LineNeeds(digits, dots, 0, 0, 0, longestWord);
+  /**
+   * Returns what a line must hold for a value to stand in it: one of these.
+   *
+   * @param withDigit whether a value without any digit is none
+   */
+  @TrustedCode("end() is -1 everywhere in a line that meets none of them")
+  List<LineNeeds> needs(boolean withDigit) {
+    boolean mayBeTogether = text.indexOf('=') < 0;
+    boolean mayBeSeparated = text.indexOf('~') >= 0 || !mayBeTogether;
+    List<LineNeeds> needs = new ArrayList<>();
+    if (mayBeTogether) {
+      needs.add(needs(withDigit, List.of("")));
+    }
+    if (mayBeSeparated) {
+      needs.add(needs(withDigit, List.of(" ", "-")));
+    }
+    return needs;
+  }
+
+  private LineNeeds needs(boolean withDigit, List<String> separators) {
+    int[] least = new int[NEEDED.length];
+    Arrays.fill(least, Integer.MAX_VALUE);
+    for (String sample : samples(withDigit)) {
+      for (String separator : separators) {
+        LineProfile line = LineProfile.of(bytes(separated(sample, separator)));
+        for (int i = 0; i < least.length; i++) {
+          least[i] = Math.min(least[i], line.most(NEEDED[i]));
+        }
+      }
+    }
+    LineNeeds needs = withRuns(separated(text, separators.get(0)));
+    for (int i = 0; i < least.length; i++) {
+      needs = needs.and(NEEDED[i], least[i]);
+    }
+    return needs;
+  }
+
+  /** Returns the need of the runs of digits; beside what may be one as well, none is certain. */
+  private static LineNeeds withRuns(String layout) {
+    LineNeeds needs = LineNeeds.NONE.get(0);
+    int first = 0;
+    int second = 0;
+    for (int start = 0; start < layout.length(); ) {
+      int run = certainRun(layout, start);
+      needs = run > 0 ? needs.andRun(run) : needs;
+      needs = first > 0 && second > 0 && run > 0 ? needs.andTriple(first, second, run) : needs;
+      first = second;
+      second = run;
+      start += digitsAt(layout, start) + 1;
+      if (start > 0 && start <= layout.length() && " -./".indexOf(layout.charAt(start - 1)) < 0) {
+        second = 0;
+      }
+    }
+    return needs;
+  }
+
+  /** Returns the length of the run of digits at a place, 0 if it may be longer. */
+  private static int certainRun(String layout, int start) {
+    int length = digitsAt(layout, start);
+    int end = start + length;
+    boolean certain =
+        (start == 0 || layout.charAt(start - 1) != 'X')
+            && (end == layout.length() || layout.charAt(end) != 'X');
+    return certain ? length : 0;
+  }
+
+  private static int digitsAt(String layout, int start) {
+    int end = start;
+    while (end < layout.length() && Ascii.isDigit(layout.charAt(end))) {
+      end++;
+    }
+    return end - start;
+  }
+
+  /** Returns values with the most and with the fewest digits. */
+  private List<String> samples(boolean withDigit) {
+    String sample = text.replace('9', '0').replace('A', 'Z');
+    String letters = sample.replace('X', 'Z');
+    List<String> samples = new ArrayList<>(List.of(sample.replace('X', '0')));
+    if (!withDigit || letters.indexOf('0') >= 0) {
+      samples.add(letters);
+      return samples;
+    }
+    for (int i = sample.indexOf('X'); i >= 0; i = sample.indexOf('X', i + 1)) {
+      samples.add(letters.substring(0, i) + '0' + letters.substring(i + 1));
+    }
+    return samples;
+  }
+
+  private static String separated(String sample, String separator) {
+    return sample.replace("~", separator).replace("=", separator);
+  }
+
+  private static byte[] bytes(String sample) {
+    return sample.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns true if a value may begin with {@code b}. */

@@ -3,9 +3,11 @@ package dev.tacenda.mask.internal.personal;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
+import dev.tacenda.mask.internal.ByteSearch;
 import dev.tacenda.mask.internal.LineDetector;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -19,20 +21,23 @@ final class LayoutDetector implements LineDetector {
   private static final int MAX_SUFFIX = 3;
 
   private final Layout[] layouts;
-  private final List<LineNeeds> needs;
+  private final boolean withDigit;
   private final Predicate<byte[]> check;
   private final boolean[] first = new boolean[128];
+  private final boolean digitsFirst;
 
-  private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check, int minDigits) {
+  private LayoutDetector(List<Layout> layouts, Predicate<byte[]> check, boolean withDigit) {
     this.layouts = layouts.toArray(Layout[]::new);
-    this.needs =
-        layouts.stream().map(layout -> layout.needs().withDigits(minDigits)).distinct().toList();
+    this.withDigit = withDigit;
     this.check = check;
+    boolean onlyDigits = true;
     for (Layout layout : this.layouts) {
       for (int b = 0; b < first.length; b++) {
         first[b] |= layout.mayBeginWith(b);
+        onlyDigits &= !first[b] || Ascii.isDigit(b);
       }
     }
+    this.digitsFirst = onlyDigits;
   }
 
   /**
@@ -51,24 +56,27 @@ final class LayoutDetector implements LineDetector {
       }
       all.add(at, layout);
     }
-    return new LayoutDetector(all, check, 0);
+    return new LayoutDetector(all, check, false);
   }
 
   /** Returns a detector of those values only that hold a digit, for layouts that words can have. */
   LayoutDetector withDigit() {
-    Predicate<byte[]> withDigit = symbols -> check.test(symbols) && CheckDigits.anyIn(symbols);
-    return new LayoutDetector(List.of(layouts), withDigit, 1);
+    Predicate<byte[]> both = symbols -> check.test(symbols) && CheckDigits.anyIn(symbols);
+    return new LayoutDetector(List.of(layouts), both, true);
   }
 
   @Override
   public List<LineNeeds> needs() {
-    return needs;
+    return Arrays.stream(layouts)
+        .flatMap(layout -> layout.needs(withDigit).stream())
+        .distinct()
+        .toList();
   }
 
   @Override
   public void find(byte[] line, Sink sink) {
     int i = 0;
-    while ((i = Boundaries.nextBeginningOfWord(line, i)) < line.length) {
+    while ((i = nextBeginning(line, i)) < line.length) {
       byte b = line[i];
       int end = b >= 0 && first[b] && Boundaries.opensAt(line, i) ? endOfValue(line, i) : -1;
       if (end > 0) {
@@ -78,6 +86,19 @@ final class LayoutDetector implements LineDetector {
         i++;
       }
     }
+  }
+
+  /** Returns the next place from {@code from} on where a value can begin, or more. */
+  private int nextBeginning(byte[] line, int from) {
+    if (!digitsFirst) {
+      return Boundaries.nextBeginningOfWord(line, from);
+    }
+    int i = from;
+    while (i > 0 && i < line.length && Ascii.isDigit(line[i - 1]) && Ascii.isDigit(line[i])) {
+      i++; // within a number none begins
+    }
+    int digit = ByteSearch.indexOfDigit(line, i, line.length);
+    return digit < 0 ? line.length : digit;
   }
 
   private int endOfValue(byte[] line, int start) {

@@ -4,8 +4,10 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import dev.tacenda.mask.internal.Separators;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -17,36 +19,56 @@ import java.util.function.Predicate;
 @TrustedCode("finds every number that stands apart and is grouped as its form says")
 final class NationalPhoneDetector implements LineDetector {
   private static final int MAX_WORD = 16;
+  private static final int MAX_DIGITS = 13;
 
   private final Predicate<PhoneNumber> form;
+  private final LineMeasure groups;
   private final int minDigits;
+
+  /** How many digits numbers without groups have. */
+  private final int[] together;
 
   private final boolean aloneOnly;
 
-  private NationalPhoneDetector(Predicate<PhoneNumber> form, int minDigits, boolean aloneOnly) {
+  private NationalPhoneDetector(
+      Predicate<PhoneNumber> form,
+      boolean aloneOnly,
+      LineMeasure groups,
+      int minDigits,
+      int... together) {
     this.form = form;
+    this.groups = groups;
     this.minDigits = minDigits;
+    this.together = together;
     this.aloneOnly = aloneOnly;
   }
 
   /** Returns a detector for numbers behind a word such as phone. */
   static LineDetector announced() {
-    return new NationalPhoneDetector(NationalPlans::isAnnounced, 7, false);
+    return new NationalPhoneDetector(NationalPlans::isAnnounced, false, LineMeasure.CHAIN, 7);
   }
 
   /** Returns a detector for numbers whose form only telephone numbers have. */
   static LineDetector written() {
-    return new NationalPhoneDetector(NationalPlans::isWritten, 9, true);
+    return new NationalPhoneDetector(NationalPlans::isWritten, true, LineMeasure.NUMBER, 9, 11, 12);
   }
 
   /** Returns a detector for all numbers that a national plan has. */
   static LineDetector bare() {
-    return new NationalPhoneDetector(NationalPlans::isPossible, 8, true);
+    return new NationalPhoneDetector(
+        NationalPlans::isPossible, true, LineMeasure.NUMBER, 8, 10, 11, 12);
   }
 
   @Override
   public List<LineNeeds> needs() {
-    return List.of(LineNeeds.digits(minDigits));
+    LineNeeds digits = LineNeeds.of(LineMeasure.DIGITS, minDigits);
+    List<LineNeeds> needs = new ArrayList<>();
+    needs.add(digits.and(groups, minDigits));
+    needs.add(digits.and(LineMeasure.PHONE, minDigits));
+    for (int length : together) {
+      needs.add(digits.andRun(length));
+    }
+    return needs;
   }
 
   @Override
@@ -93,8 +115,13 @@ final class NationalPhoneDetector implements LineDetector {
 
   /** Takes as many groups as make a number: what follows may be another one. */
   private int end(byte[] line, int start) {
-    for (int max = 13; max >= minDigits; max--) {
-      PhoneNumber number = PhoneNumber.read(line, start, max);
+    PhoneNumber longest = PhoneNumber.read(line, start, MAX_DIGITS);
+    for (int groups = longest.groups(); groups > 0; groups--) {
+      int max = longest.digitsOf(groups);
+      if (max < minDigits) {
+        return -1;
+      }
+      PhoneNumber number = max == longest.count() ? longest : PhoneNumber.read(line, start, max);
       // The brackets around a whole number are not its own.
       boolean whole = number.count() == max && !(number.groups() == 1 && line[start] == '(');
       if (whole && closes(line, number.end()) && form.test(number)) {

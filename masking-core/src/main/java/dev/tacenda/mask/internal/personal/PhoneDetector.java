@@ -4,6 +4,7 @@ import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Boundaries;
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class PhoneDetector implements LineDetector {
 
   @Override
   public List<LineNeeds> needs() {
-    return List.of(LineNeeds.digits(MIN_DIGITS));
+    return List.of(LineNeeds.of(LineMeasure.PHONE, MIN_DIGITS).and(LineMeasure.DIGITS, MIN_DIGITS));
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.tacenda.mask.internal.personal;
 
 import dev.tacenda.mask.internal.Ascii;
 import dev.tacenda.mask.internal.Separators;
-import java.util.Arrays;
 
 /**
  * The groups of digits that a telephone number is written in, read from its first digit or bracket
@@ -111,6 +110,11 @@ final class PhoneNumber {
     return groups;
   }
 
+  /** Returns the number of digits in so many groups from the first one on. */
+  int digitsOf(int first) {
+    return digitsUpTo[first - 1];
+  }
+
   /** Returns where the number ends. */
   int end() {
     return ends[groups - 1];
@@ -169,28 +173,29 @@ final class PhoneNumber {
 
   /** Returns true if the groups have these lengths. */
   boolean hasGroups(int... lengths) {
-    return Arrays.equals(lengths(), lengths);
+    boolean same = groups == lengths.length;
+    for (int i = 0; same && i < groups; i++) {
+      same = group(i) == lengths[i];
+    }
+    return same;
   }
 
   /** Returns true if the groups are those of a date, or of one and more. */
   boolean beginsWithDate() {
-    int[] l = lengths();
-    return l.length >= 3
-            && (l[0] <= 2 && l[1] <= 2 && l[2] == 4
-                || l[0] == 4 && digit(0) > 0 && l[1] <= 2 && l[2] <= 2)
-        || slashed && l.length >= 3;
+    if (groups < 3) {
+      return false;
+    }
+    boolean day = group(0) <= 2 && group(1) <= 2 && group(2) == 4;
+    boolean year = group(0) == 4 && digit(0) > 0 && group(1) <= 2 && group(2) <= 2;
+    return day || year || slashed;
   }
 
   /** Returns the length of the longest group. */
   int longestGroup() {
-    return Arrays.stream(lengths()).max().orElse(0);
-  }
-
-  private int[] lengths() {
-    int[] lengths = new int[groups];
+    int longest = 0;
     for (int i = 0; i < groups; i++) {
-      lengths[i] = group(i);
+      longest = Math.max(longest, group(i));
     }
-    return lengths;
+    return longest;
   }
 }

@@ -48,6 +48,25 @@ public record ByteClass(long low, long high) {
     return b >= 0 && (b < 64 ? low >>> b & 1 : high >>> (b - 64) & 1) != 0;
   }
 
+  /**
+   * Returns where the first run of at least {@code length} members begins in {@code text[from,
+   * to)}, or -1. Like {@code ByteSearch.runOf} it looks only where such a run would have to reach.
+   */
+  public int runOf(int length, byte[] text, int from, int to) {
+    int last = from + length - 1;
+    while (last < to) {
+      int before = last;
+      while (last - before < length && contains(text[before])) {
+        before--;
+      }
+      if (last - before == length) {
+        return before + 1;
+      }
+      last = before + length;
+    }
+    return -1;
+  }
+
   /** Returns true if the sets have a byte in common. */
   public boolean meets(ByteClass other) {
     return (low & other.low) != 0 || (high & other.high) != 0;

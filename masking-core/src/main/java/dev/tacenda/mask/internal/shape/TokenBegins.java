@@ -29,19 +29,19 @@ public final class TokenBegins {
   private static final int MARK = 32;
   private static final int[] KINDS = kinds();
 
-  private final byte[] text;
-  private final int from;
+  private byte[] text = {};
+  private int from;
   private final long[] bits = new long[KEPT];
   private final int[] blockOf = new int[KEPT];
 
   /**
-   * Starts with no places known.
+   * Starts with no places of a text known.
    *
-   * @param from the beginning of the first line; nothing before it is looked at
+   * @param start the beginning of the first line; nothing before it is looked at
    */
-  public TokenBegins(byte[] text, int from) {
-    this.text = text;
-    this.from = from;
+  public void restart(byte[] line, int start) {
+    text = line;
+    from = start;
     Arrays.fill(blockOf, -1);
   }
 

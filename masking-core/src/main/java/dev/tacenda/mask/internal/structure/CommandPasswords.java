@@ -43,8 +43,12 @@ final class CommandPasswords {
     if (!Ascii.isAlphanumeric(LineText.at(line, words.end() - 1))) {
       return List.of();
     }
+    int start = words.programStart();
+    if (!CommandTable.mayBeKnown(line[start], words.end() - start)) {
+      return List.of();
+    }
     String word = words.program();
-    if (word.equals("login")) {
+    if (word.equals(CommandTable.LOGIN_COMMAND)) {
       return CommandTable.ofLogin(program);
     }
     if (CommandTable.hasLogin(word)) {

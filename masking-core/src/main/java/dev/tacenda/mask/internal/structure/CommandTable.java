@@ -1,5 +1,6 @@
 package dev.tacenda.mask.internal.structure;
 
+import dev.tacenda.mask.internal.Ascii;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +71,35 @@ final class CommandTable {
       az-login oc-login skopeo-login: -p* --password --token
       """;
 
-  private static final String LOGIN = "-login";
+  /** The command that takes the password of programs which have nothing else to do with any. */
+  static final String LOGIN_COMMAND = "login";
+
+  private static final String LOGIN = "-" + LOGIN_COMMAND;
 
   private static final Map<String, List<Option>> OPTIONS = read();
 
+  /** For each first byte the lengths of known words: a bit for each. */
+  private static final int[] LENGTHS = lengths();
+
   private CommandTable() {}
+
+  private static int[] lengths() {
+    int[] lengths = new int[128];
+    lengths[LOGIN_COMMAND.charAt(0)] |= 1 << LOGIN_COMMAND.length();
+    for (String name : OPTIONS.keySet()) {
+      String program = name.endsWith(LOGIN) ? name.substring(0, name.indexOf(LOGIN)) : name;
+      lengths[name.charAt(0)] |= 1 << name.length() | 1 << program.length();
+    }
+    return lengths;
+  }
+
+  /**
+   * Returns false only if a word of this length that begins with this byte is neither a program nor
+   * a command: so most words need not be made strings.
+   */
+  static boolean mayBeKnown(byte first, int length) {
+    return length < Integer.SIZE && (LENGTHS[Ascii.lower(first & 0x7f)] >>> length & 1) != 0;
+  }
 
   /** Returns the options of a program; none if it is not known. */
   static List<Option> of(String program) {

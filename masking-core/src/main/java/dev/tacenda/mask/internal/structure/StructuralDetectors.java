@@ -1,6 +1,7 @@
 package dev.tacenda.mask.internal.structure;
 
 import dev.tacenda.mask.internal.LineDetector;
+import dev.tacenda.mask.internal.LineMeasure;
 import dev.tacenda.mask.internal.LineNeeds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public final class StructuralDetectors {
 
   /** Reads passwords that are literals of a program. */
   private static LineDetector literal(LineLexer lexer) {
-    return new StructuralDetector(lexer, Part.PASSWORD, LineNeeds.quotes(2));
+    return new StructuralDetector(lexer, Part.PASSWORD, LineNeeds.of(LineMeasure.QUOTES, 2));
   }
 
   private static LineDetector userinfo(Part part) {
@@ -92,6 +93,6 @@ public final class StructuralDetectors {
   }
 
   private static LineDetector detector(LineLexer lexer, Part part) {
-    return new StructuralDetector(lexer, part, LineNeeds.quotes(0));
+    return new StructuralDetector(lexer, part, LineNeeds.NONE, (text, from, at) -> true);
   }
 }

@@ -64,12 +64,18 @@ final class Words {
     return i < 0 || "|;&".indexOf(line[i]) >= 0;
   }
 
-  /** Returns the file name of the program that this word may be, in lower case. */
-  String program() {
+  /** Returns where the file name of the program begins that this word may be. */
+  int programStart() {
     int from = end;
     while (from > start && line[from - 1] != '/' && end - from < 24) {
       from--;
     }
+    return from;
+  }
+
+  /** Returns the file name of the program that this word may be, in lower case. */
+  String program() {
+    int from = programStart();
     StringBuilder name = new StringBuilder();
     for (int i = from; i < end; i++) {
       name.append((char) Ascii.lower(line[i] & 0x7f));

@@ -52,7 +52,7 @@ class TokenBeginsTest {
   void askingBackAndForthSaysTheSame() {
     byte[] text = text(3000);
     List<Integer> expected = expected(text, 0);
-    TokenBegins begins = new TokenBegins(text, 0);
+    TokenBegins begins = begins(text, 0);
     for (int i = 0; i < 5000; i++) {
       int at = random.nextInt(text.length);
       boolean is = begins.next(at, at + 1) == at;
@@ -62,7 +62,7 @@ class TokenBeginsTest {
 
   @Test
   void withoutAPlaceTheEndIsReturned() {
-    TokenBegins begins = new TokenBegins("aaaa aaaa".getBytes(StandardCharsets.US_ASCII), 0);
+    TokenBegins begins = begins("aaaa aaaa".getBytes(StandardCharsets.US_ASCII), 0);
 
     assertThat(begins.next(1, 4)).isEqualTo(4);
     assertThat(begins.next(6, 9)).isEqualTo(9);
@@ -78,7 +78,7 @@ class TokenBeginsTest {
   }
 
   private static List<Integer> found(byte[] text, int from) {
-    TokenBegins begins = new TokenBegins(text, from);
+    TokenBegins begins = begins(text, from);
     List<Integer> found = new ArrayList<>();
     for (int at = begins.next(from, text.length); at < text.length; ) {
       found.add(at);
@@ -96,5 +96,11 @@ class TokenBeginsTest {
       }
     }
     return expected;
+  }
+
+  private static TokenBegins begins(byte[] text, int from) {
+    TokenBegins begins = new TokenBegins();
+    begins.restart(text, from);
+    return begins;
   }
 }
