@@ -156,7 +156,7 @@ public final class TrafficGuard implements AutoCloseable {
       Masker masker = maskerFor(policy);
       CallGate gate = callGate(caller, policy, endpoint, masker);
       ToolInputs tools = new ToolInputs(masker, vaultFor(caller, policy), gate);
-      RequestMask.Masked masked = mask(exchange, new RequestMask(masker, tools), request, endpoint);
+      RequestMask.Masked masked = mask(exchange, masker, tools, request, endpoint);
       permit(exchange, caller, policy, endpoint, masked);
       recordIntent(exchange);
       ClaudeRequest outgoing = attachCredential(masked.request(), caller);
@@ -227,8 +227,12 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   private static RequestMask.Masked mask(
-      Exchange exchange, RequestMask mask, ClaudeRequest request, Endpoint endpoint) {
-    RequestMask.Masked masked = mask.mask(request, endpoint);
+      Exchange exchange,
+      Masker masker,
+      ToolInputs tools,
+      ClaudeRequest request,
+      Endpoint endpoint) {
+    RequestMask.Masked masked = new RequestMask(masker, tools).mask(request, endpoint);
     exchange.masked(masked.body());
     return masked;
   }
