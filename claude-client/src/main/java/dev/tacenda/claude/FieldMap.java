@@ -23,7 +23,7 @@ final class FieldMap {
     static final FieldMap MAP = FieldMapFile.read("fields/messages.yaml", "fields/managed.yaml");
   }
 
-  private static final Field UNLISTED = new Field(FieldClass.TEXT, UNKNOWN, "");
+  private static final Field UNLISTED = new Field(FieldClass.UNKNOWN, UNKNOWN, "");
   private static final Field NAME = new Field(FieldClass.PROTOCOL, UNKNOWN, "a name of the API");
   private static final Field DATA = new Field(FieldClass.JSON, UNKNOWN, "");
 

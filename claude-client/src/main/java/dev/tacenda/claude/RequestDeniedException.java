@@ -39,6 +39,9 @@ public final class RequestDeniedException extends RuntimeException {
     BINARY_NOT_ADMITTED(
         "the policy does not let images, PDFs and other binary content leave; say 'binary: pass' in"
             + " the policy to change that"),
+    /** The body holds a field or a block that nothing here lists. */
+    UNKNOWN_FIELD(
+        "the policy refuses fields and blocks that no field map lists, and the body holds one"),
     /** A file that is to be run holds a value that the policy masks. */
     SECRET_IN_CODE("a file that is to be run holds a value that the policy masks"),
     /** A limit of the policy is exceeded, or the mask failed. */

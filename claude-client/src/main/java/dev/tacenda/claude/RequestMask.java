@@ -86,6 +86,10 @@ final class RequestMask {
     byte[] body = copy(request);
     boolean goesOn = Continuation.is(endpoint.requestRoot(), body);
     MaskResult result = tools.mask(body, new RequestFields(endpoint.requestRoot(), goesOn));
+    boolean unknown = result.coverage().bytes(FieldClass.UNKNOWN) > 0;
+    if (unknown && masker.policy().refusesUnknown()) {
+      throw new RequestDeniedException(Reason.UNKNOWN_FIELD);
+    }
     boolean binary = result.coverage().bytes(FieldClass.BINARY) > 0;
     if (binary && !masker.policy().passesBinary()) {
       throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);

@@ -7,6 +7,7 @@ import static dev.tacenda.mask.FieldClass.JSON;
 import static dev.tacenda.mask.FieldClass.PROTOCOL;
 import static dev.tacenda.mask.FieldClass.SERVER;
 import static dev.tacenda.mask.FieldClass.TEXT;
+import static dev.tacenda.mask.FieldClass.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -151,8 +152,8 @@ class FieldMapTest {
             "{'requests':[{'params':{'messages':[{'content':[{'text':'t','type':'text'}]}]}}]}",
             "requests[0].params.messages[0].content[0].text",
             TEXT),
-        arguments("{'never_seen':'x'}", "never_seen", TEXT),
-        arguments("{'never_seen':{'deep':['x']}}", "never_seen.deep[0]", TEXT),
+        arguments("{'never_seen':'x'}", "never_seen", UNKNOWN),
+        arguments("{'never_seen':{'deep':['x']}}", "never_seen.deep[0]", UNKNOWN),
         arguments("{'never_seen':{'deep_id':'x'}}", "never_seen.deep_id", PROTOCOL));
   }
 
@@ -179,7 +180,7 @@ class FieldMapTest {
             "'type':'document','source':{'type':'content','content':[{'type':'text','text':'t'}]}",
             "source.content[0].text",
             DOCUMENT),
-        inBlock("'type':'document','source':{'type':'odd','data':'d'}", "source.data", TEXT),
+        inBlock("'type':'document','source':{'type':'odd','data':'d'}", "source.data", UNKNOWN),
         inBlock("'type':'document','title':'t'", "title", TEXT),
         inBlock("'type':'document','context':'c'", "context", TEXT),
         inBlock("'type':'search_result','source':'s'", "source", TEXT),
@@ -277,29 +278,29 @@ class FieldMapTest {
 
   static Stream<Arguments> unknownBlocks() {
     return Stream.of(
-        inBlock("'type':'of_next_year','payload':'p'", "payload", TEXT),
+        inBlock("'type':'of_next_year','payload':'p'", "payload", UNKNOWN),
         inBlock("'type':'of_next_year','payload':'p'", "payload#key", JSON),
-        inBlock("'type':'of_next_year','payload':{'a':['p']}", "payload.a[0]", TEXT),
+        inBlock("'type':'of_next_year','payload':{'a':['p']}", "payload.a[0]", UNKNOWN),
         inBlock("'type':'of_next_year','id':'p'", "id", PROTOCOL),
         inBlock("'type':'of_next_year','type_id':'p'", "type_id", PROTOCOL),
         inBlock("'type':'of_next_year','signature':'p'", "signature", PROTOCOL),
         inBlock("'type':'of_next_year','block_signature':'p'", "block_signature", PROTOCOL),
         inBlock("'type':'of_next_year','encrypted_content':'p'", "encrypted_content", PROTOCOL),
-        inBlock("'type':'of_next_year','identity':'p'", "identity", TEXT),
-        inBlock("'type':'of_next_year','token':'p'", "token", TEXT),
-        inBlock("'type':'of_next_year','name':'p'", "name", TEXT),
+        inBlock("'type':'of_next_year','identity':'p'", "identity", UNKNOWN),
+        inBlock("'type':'of_next_year','token':'p'", "token", UNKNOWN),
+        inBlock("'type':'of_next_year','name':'p'", "name", UNKNOWN),
         inBlock(
             "'type':'of_next_year','content':[{'type':'text','text':'p'}]",
             "content[0].text",
             TEXT),
         inBlock(
             "'type':'of_next_year','source':{'type':'base64','data':'p'}", "source.data", BINARY),
-        inBlock("'text':'no type at all'", "text", TEXT),
-        inBlock("'type':'text','text':{'not':'a string'}", "text.not", TEXT),
-        inBlock("'type':'text','new_field':'n'", "new_field", TEXT),
+        inBlock("'text':'no type at all'", "text", UNKNOWN),
+        inBlock("'type':'text','text':{'not':'a string'}", "text.not", UNKNOWN),
+        inBlock("'type':'text','new_field':'n'", "new_field", UNKNOWN),
         inBlock("'type':'text','reply_id':'n'", "reply_id", PROTOCOL),
-        inBlock("'type':'text','text':'t','thinking':'n'", "thinking", TEXT),
-        inBlock("'type':7,'thinking':'n'", "thinking", TEXT));
+        inBlock("'type':'text','text':'t','thinking':'n'", "thinking", UNKNOWN),
+        inBlock("'type':7,'thinking':'n'", "thinking", UNKNOWN));
   }
 
   static Stream<Arguments> citations() {
@@ -334,7 +335,7 @@ class FieldMapTest {
         inTool("'url_sources':['c']", "url_sources[0]", PROTOCOL),
         inTool("'response_inclusion':'c'", "response_inclusion", PROTOCOL),
         inTool("'configs':{'my_tool':{'note':'n'}}", "configs.my_tool#key", PROTOCOL),
-        inTool("'configs':{'my_tool':{'note':'n'}}", "configs.my_tool.note", TEXT),
+        inTool("'configs':{'my_tool':{'note':'n'}}", "configs.my_tool.note", UNKNOWN),
         inSchema("'type':'object'", "type", PROTOCOL),
         inSchema("'type':['object','null']", "type[1]", PROTOCOL),
         inSchema("'$ref':'#/$defs/a'", "$ref", PROTOCOL),
@@ -363,7 +364,7 @@ class FieldMapTest {
         inSchema("'$defs':{'a':{'description':'d'}}", "$defs.a#key", PROTOCOL),
         inSchema("'additionalProperties':{'title':'d'}", "additionalProperties.title", TEXT),
         inSchema("'dependentRequired':{'a':['b']}", "dependentRequired.a[0]", PROTOCOL),
-        inSchema("'x-note':'d'", "x-note", TEXT));
+        inSchema("'x-note':'d'", "x-note", UNKNOWN));
   }
 
   @ParameterizedTest(name = "{1} is {2}")
@@ -426,7 +427,7 @@ class FieldMapTest {
             "{'delta':{'type':'citations_delta','citation':{'cited_text':'b'}}}",
             "delta.citation.cited_text",
             TEXT),
-        arguments("{'delta':{'type':'odd_delta','odd':'b'}}", "delta.odd", TEXT),
+        arguments("{'delta':{'type':'odd_delta','odd':'b'}}", "delta.odd", UNKNOWN),
         arguments("{'delta':{'stop_reason':'b'}}", "delta.stop_reason", PROTOCOL),
         arguments("{'delta':{'stop_sequence':'b'}}", "delta.stop_sequence", TEXT),
         arguments("{'results_url':'u','processing_status':'p'}", "results_url", PROTOCOL),

@@ -21,6 +21,7 @@ import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.PresentedIdentity;
+import dev.tacenda.mask.FieldClass;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import java.io.ByteArrayInputStream;
@@ -418,6 +419,19 @@ class TrafficGuardTest {
     assertThat(new String(masked.readAllBytes(), StandardCharsets.UTF_8).lines())
         .hasSize(2)
         .allSatisfy(each -> assertThat(each).contains("TCN_").doesNotContain(TOKEN));
+  }
+
+  @Test
+  void unknownFieldsAreCountedAndRefusedIfThePolicySaysSo() {
+    ClaudeRequest request =
+        ClaudeRequest.builder("POST", "/v1/messages")
+            .body("application/json", bytes("{\"of_next_year\":\"12345\"}"))
+            .build();
+
+    GuardedCall call = guard("").admit(request);
+
+    assertThat(call.coverage().bytes(FieldClass.UNKNOWN)).isEqualTo(5);
+    assertDenied(guard("unknown-fields: refuse"), request, Reason.UNKNOWN_FIELD);
   }
 
   @Test

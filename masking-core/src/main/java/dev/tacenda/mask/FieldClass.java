@@ -8,6 +8,8 @@ public enum FieldClass {
   JSON,
   /** The text of a document or a file: scanned and masked. */
   DOCUMENT,
+  /** Stands where nothing lists what it is: scanned and masked like text. */
+  UNKNOWN,
   /** Means something to the protocol (a type, an id, a signature): never changed. */
   PROTOCOL,
   /** Encoded binary (an image, a PDF): never changed. */
@@ -19,6 +21,6 @@ public enum FieldClass {
 
   /** Returns true if strings of this class are scanned and masked. */
   public boolean scanned() {
-    return this == TEXT || this == JSON || this == DOCUMENT;
+    return this == TEXT || this == JSON || this == DOCUMENT || this == UNKNOWN;
   }
 }

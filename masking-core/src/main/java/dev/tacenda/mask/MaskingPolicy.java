@@ -58,6 +58,7 @@ public final class MaskingPolicy {
   private final boolean passesBinary;
   private final List<RestoreRule> restoreRules;
   private final boolean passesWriteBack;
+  private final boolean refusesUnknown;
   private final Map<Risk, Action> actionsByRisk;
   private final Lazy<String> digest;
 
@@ -80,6 +81,7 @@ public final class MaskingPolicy {
     this.passesBinary = b.passesBinary;
     this.restoreRules = List.copyOf(b.restoreRules);
     this.passesWriteBack = b.passesWriteBack;
+    this.refusesUnknown = b.refusesUnknown;
     this.actionsByRisk = Map.copyOf(b.actionsByRisk);
     requireName(name);
     require(
@@ -180,6 +182,7 @@ public final class MaskingPolicy {
     copy.passesBinary = passesBinary;
     copy.restoreRules.addAll(restoreRules);
     copy.passesWriteBack = passesWriteBack;
+    copy.refusesUnknown = refusesUnknown;
     copy.actionsByRisk.putAll(actionsByRisk);
     copy.minConfidence = minConfidence;
     copy.profile = defaults.profile();
@@ -273,6 +276,14 @@ public final class MaskingPolicy {
    */
   public boolean passesBinary() {
     return passesBinary;
+  }
+
+  /**
+   * Returns true if a request is refused that holds strings of which nothing says what they are;
+   * otherwise they are scanned and masked like text.
+   */
+  public boolean refusesUnknown() {
+    return refusesUnknown;
   }
 
   /** Returns what is done about an exchange that shows {@code risk}; it goes on unless set. */
@@ -390,6 +401,7 @@ public final class MaskingPolicy {
     private boolean passesBinary;
     private final List<RestoreRule> restoreRules = new ArrayList<>();
     private boolean passesWriteBack;
+    private boolean refusesUnknown;
     private final Map<Risk, Action> actionsByRisk = new EnumMap<>(Risk.class);
 
     private Builder(RuleSet ruleSet) {
@@ -556,6 +568,14 @@ public final class MaskingPolicy {
     /** Adds a destination to which values may be restored; there is none by default. */
     public Builder restore(RestoreRule rule) {
       restoreRules.add(Objects.requireNonNull(rule, "rule"));
+      return this;
+    }
+
+    /**
+     * Refuses requests with fields and blocks that no field map lists, which are masked otherwise.
+     */
+    public Builder refuseUnknown() {
+      this.refusesUnknown = true;
       return this;
     }
 

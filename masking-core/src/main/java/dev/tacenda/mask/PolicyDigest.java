@@ -29,6 +29,7 @@ final class PolicyDigest {
     digest.add(policy.admitsAnonymousCallers() ? "admit" : "deny");
     digest.add(policy.passesBinary() ? "pass" : "refuse");
     digest.add(policy.passesWriteBack() ? "pass" : "refuse");
+    digest.add(policy.refusesUnknown() ? "refuse" : "mask");
     for (Risk risk : Risk.values()) {
       digest.add(policy.actionFor(risk).name());
     }

@@ -26,6 +26,7 @@ final class PolicyReader {
           "replacements",
           "restore",
           "risks",
+          "unknown-fields",
           "write-back",
           "limits");
   private static final Set<String> RULES_KEYS = Set.of("use", "enable", "disable", "add");
@@ -37,6 +38,7 @@ final class PolicyReader {
       Set.of("max-body-bytes", "max-depth", "max-findings");
   private static final Map<String, Boolean> ANONYMOUS = Map.of("admit", true, "deny", false);
   private static final Map<String, Boolean> BINARY = Map.of("pass", true, "refuse", false);
+  private static final Map<String, Boolean> UNKNOWN = Map.of("refuse", true, "mask", false);
   private static final Map<String, Boolean> WRITE_BACK = Map.of("pass", true, "refuse", false);
   private static final Map<String, Action> ACTIONS = actionWords();
   private static final Map<String, Profile> PROFILES =
@@ -80,6 +82,11 @@ final class PolicyReader {
     }
     if (file.optional("binary").map(n -> n.asWord("word for binary", BINARY)).orElse(false)) {
       policy.passBinary();
+    }
+    if (file.optional("unknown-fields")
+        .map(n -> n.asWord("word for unknown-fields", UNKNOWN))
+        .orElse(false)) {
+      policy.refuseUnknown();
     }
     boolean passWriteBack =
         file.optional("write-back")

@@ -110,7 +110,7 @@ class BadFilesTest {
             POLICY + "x: 1\n",
             "6:1: unknown key 'x'; known: actions, anonymous-callers, binary, internal-names,"
                 + " limits, min-confidence, name, profile, replacements, restore, revision, risks,"
-                + " rules, tacenda-policy, write-back"),
+                + " rules, tacenda-policy, unknown-fields, write-back"),
         new Case(
             "no name",
             POLICY.replace("name: builds\n", ""),

@@ -193,6 +193,7 @@ class MaskingPolicyTest {
                 anonymous-callers: admit
                 binary: pass
                 write-back: pass
+                unknown-fields: refuse
                 restore:
                   - { tools: [Edit, fs_*], arguments: [a.*.b], kinds: [personal] }
                 limits: { max-body-bytes: 1000, max-depth: 8 }
@@ -202,6 +203,10 @@ class MaskingPolicyTest {
     assertThat(policy.passesBinary()).isTrue();
     assertThat(policy.toBuilder().build().passesBinary()).isTrue();
     assertThat(policy.passesWriteBack()).isTrue();
+    assertThat(policy.refusesUnknown()).isTrue();
+    assertThat(parse(POLICY).refusesUnknown()).isFalse();
+    assertThat(parse(POLICY + "unknown-fields: refuse\n").digest())
+        .isNotEqualTo(parse(POLICY).digest());
     assertThat(policy.restoreRules())
         .containsExactly(
             new RestoreRule(List.of("Edit", "fs_*"), List.of("a.*.b"), Set.of("personal")));
