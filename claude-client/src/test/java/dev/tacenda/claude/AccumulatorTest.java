@@ -225,6 +225,11 @@ class AccumulatorTest {
   @Test
   void writesTheStreamsForOtherSdks() throws IOException {
     Files.createDirectories(FILES);
+    try (Stream<Path> old = Files.list(FILES)) {
+      for (Path each : old.toList()) {
+        Files.delete(each);
+      }
+    }
     int number = 0;
     for (Case each : cases()) {
       ObjectNode expected = StreamedMessage.JSON.createObjectNode();

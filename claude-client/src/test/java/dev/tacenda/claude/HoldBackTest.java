@@ -3,6 +3,7 @@ package dev.tacenda.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacenda.mask.Finding;
+import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.StreamMasker;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -120,5 +121,17 @@ class HoldBackTest {
         ordinary, hostile, StreamMasker.maxHoldBackBytes());
     assertThat(ordinary).isBetween(1, 1024);
     assertThat(hostile).isBetween(1024, StreamMasker.maxHoldBackBytes());
+  }
+
+  /** Which is why tool input, that documents hold as well, is not masked as a text in pieces. */
+  @Test
+  void aValueLongerThanTheBoundIsAnotherOneThanInADocument() {
+    String value = "sk-" + "ant-" + "fake-".repeat(LENGTH / 5);
+    StreamMasker pieces = Planted.MASKER.stream();
+    String streamed = pieces.append(value) + pieces.finish();
+    byte[] document = JsonLiteral.of(value);
+    String whole = Planted.MASKER.maskJson(document, ScanScope.everything()).text();
+    assertThat(streamed).startsWith("TCN_").hasSize(whole.length() - 2);
+    assertThat(whole).startsWith("\"TCN_").doesNotContain(streamed);
   }
 }
