@@ -90,7 +90,7 @@ class SplitLawTest {
           .containsAll(signed);
       lines += signed.size();
     }
-    assertThat(lines).isEqualTo(4);
+    assertThat(lines).isEqualTo(5);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -30,7 +30,7 @@ final class StreamFixture {
     WITH_BROKEN_INPUT,
     /** An error: there is no message. */
     WITH_AN_ERROR,
-    /** Not what all SDKs take: the Java SDK does not expect a byte order mark, nor sessions. */
+    /** Not what both take for a message: sessions, what is beta, a byte order mark. */
     NOT_FOR_ALL
   }
 

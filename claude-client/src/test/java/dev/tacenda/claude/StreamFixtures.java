@@ -80,6 +80,7 @@ final class StreamFixtures {
         citations(),
         thinking(),
         serverTools(),
+        beta(),
         unusual(),
         comments(),
         restored(),
@@ -210,6 +211,34 @@ final class StreamFixtures {
         .text(2, "Found " + Planted.GITHUB_TOKEN + ".")
         .stop(2)
         .end();
+  }
+
+  /** A compaction, whose delta has all of it, and a tool that the server calls elsewhere. */
+  private static StreamFixture beta() {
+    return StreamFixture.named("compaction and MCP")
+        .start(0, "{\"type\":\"compaction\",\"content\":null}")
+        .delta(
+            0,
+            "{\"type\":\"compaction_delta\",\"content\":\"The key was "
+                + SIGNED
+                + ".\",\"encrypted_content\":\""
+                + SIGNED
+                + "\"}")
+        .stop(0)
+        .start(
+            1,
+            "{\"type\":\"mcp_tool_use\",\"id\":\"mcptoolu_1\",\"name\":\"find\",\"server_name\":"
+                + "\"notes\",\"input\":{}}")
+        .input(1, "")
+        .input(1, SHORT_INPUT)
+        .stop(1)
+        .start(
+            2,
+            "{\"type\":\"mcp_tool_result\",\"tool_use_id\":\"mcptoolu_1\",\"is_error\":false,"
+                + "\"content\":[{\"type\":\"text\",\"text\":\"none\"}]}")
+        .stop(2)
+        .end()
+        .ends(Ends.NOT_FOR_ALL);
   }
 
   /** What both SDKs take although it is not what the API says. */
