@@ -1,219 +1,177 @@
 package dev.tacenda.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Law 7: what comes out of a stream does not depend on where it was cut. */
+/**
+ * Law 7: what comes out of a stream depends neither on where the transport cut it nor on how its
+ * text and tool input were cut into deltas.
+ *
+ * <p>{@code -Dtacenda.cuts=1000000} makes so many cuts at random, {@code -Dtacenda.seed} others
+ * than usual.
+ */
 class SplitLawTest {
   private static final long SEED = Long.getLong("tacenda.seed", 20261122L);
+  private static final int CUTS = Integer.getInteger("tacenda.cuts", 10_000);
 
-  private static final String TEXT =
-      "Use "
-          + Planted.AWS_KEY
-          + " and\tthe \"token\" "
-          + Planted.GITHUB_TOKEN
-          + ", see "
-          + Planted.URL
-          + " \ud83d\ude00\n"
-          + Planted.PEM
-          + "\nand \\ end \u2028 mail ada@acme-fake.example \ud83d alone "
-          + Planted.CLAUDE_KEY;
-
-  private static final String INPUT =
-      "{\"file_path\": \"/src/a.env\", \"content\": \"A="
-          + Planted.AWS_KEY
-          + "\\nURL="
-          + Planted.URL.replace("/", "\\/")
-          + "\\n"
-          + Planted.PEM.replace("\n", "\\n")
-          + "\", \"n\": 1.50, \"emoji\": \"\ud83d\ude00\", \"\\u0041"
-          + Planted.AWS_KEY.substring(1)
-          + "\": [true, null]}";
-
-  /** Shorter ones for the streams that are cut at every byte. */
-  private static final String SHORT_TEXT =
-      "Use \""
-          + Planted.AWS_KEY
-          + "\"\n\ud83d\ude00 \u2028 \\ \ud83d alone "
-          + Planted.GITHUB_TOKEN;
-
-  private static final String SHORT_INPUT =
-      "{\"a\": \"\\u0041" + Planted.AWS_KEY.substring(1) + " \ud83d\ude00\", \"n\": 1.50}";
-
-  static Stream<Arguments> streams() {
-    return Stream.of(
-        arguments("text", text().end().bytes()),
-        arguments("text in CRLF", crlf(text().end().bytes())),
-        arguments("text in CR", cr(text().end().bytes())),
-        arguments("tool input", tool().end().bytes()),
-        arguments("interleaved", interleaved().end().bytes()),
-        arguments("comments", comments().end().bytes()),
-        arguments("error", error().bytes()),
-        arguments("truncated", text().raw("event: content_block_st").bytes()),
-        arguments("truncated in a block", truncated()),
-        arguments("byte order mark", marked(text().end().bytes())));
+  static List<StreamFixture> streams() {
+    return StreamFixtures.all();
   }
 
-  private static SseText text() {
-    return SseText.begin().startText(0).text(0, pieces(SHORT_TEXT, 30)).stop(0);
-  }
+  /** What the caller gets, and what may be recorded of it. */
+  private record Masked(String delivered, String recordable) {}
 
-  private static SseText tool() {
-    return SseText.begin().startTool(1).input(1, "").input(1, pieces(SHORT_INPUT, 25)).stop(1);
-  }
-
-  private static SseText interleaved() {
-    SseText stream = SseText.begin().startText(0).startTool(1);
-    String[] text = pieces(SHORT_TEXT, 40);
-    String[] input = pieces(SHORT_INPUT, 40);
-    for (int i = 0; i < Math.max(text.length, input.length); i++) {
-      if (i < text.length) {
-        stream.text(0, text[i]);
-      }
-      if (i < input.length) {
-        stream.input(1, input[i]).text(2, "x ");
-      }
-    }
-    return stream.stop(1).stop(0);
-  }
-
-  private static SseText comments() {
-    return SseText.begin()
-        .raw(": ü 😀\nid: 3\nretry: 10\n\n")
-        .raw("event: odd\ndata: {\"type\":\"odd\",\ndata: \"a\":\"" + Planted.AWS_KEY + "\"}\n\n")
-        .raw(": " + Planted.AWS_KEY + "\n\ndata: not json " + Planted.AWS_KEY + "\n\n\n\n");
-  }
-
-  private static SseText error() {
-    return SseText.begin()
-        .startText(0)
-        .text(0, "a\n", "held")
-        .event("error", "{\"type\":\"error\",\"error\":{\"message\":\"" + Planted.URL + "\"}}");
-  }
-
-  private static byte[] truncated() {
-    return SseText.begin().startText(0).text(0, "a\n", "held").startTool(1).input(1, "{").bytes();
-  }
-
-  private static byte[] crlf(byte[] stream) {
-    return new String(stream, StandardCharsets.UTF_8)
-        .replace("\n", "\r\n")
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] cr(byte[] stream) {
-    return new String(stream, StandardCharsets.UTF_8)
-        .replace("\n", "\r")
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] marked(byte[] stream) {
-    return ("\uFEFF" + new String(stream, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String[] pieces(String text, int size) {
-    List<String> pieces = new ArrayList<>();
-    for (int at = 0; at < text.length(); at += size) {
-      pieces.add(text.substring(at, Math.min(at + size, text.length())));
-    }
-    return pieces.toArray(new String[0]);
-  }
-
-  private static String mask(byte[] stream, int... cuts) {
-    SseMasker masker = SseMasker.of(Planted.MASKER);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private static Masked mask(StreamFixture fixture, byte[] stream, int... cuts) {
+    SseMasker masker = fixture.masker();
+    ByteArrayOutputStream delivered = new ByteArrayOutputStream();
+    ByteArrayOutputStream recordable = new ByteArrayOutputStream();
     int from = 0;
-    for (int cut : cuts) {
-      out.writeBytes(masker.append(stream, from, cut - from));
+    for (int cut : IntStream.concat(IntStream.of(cuts), IntStream.of(stream.length)).toArray()) {
+      byte[] out = masker.append(stream, from, cut - from);
+      delivered.writeBytes(out);
+      recordable.writeBytes(masker.recordable(out));
       from = cut;
     }
-    out.writeBytes(masker.append(stream, from, stream.length - from));
-    out.writeBytes(masker.finish());
-    return out.toString(StandardCharsets.UTF_8);
+    byte[] rest = masker.finish();
+    delivered.writeBytes(rest);
+    recordable.writeBytes(masker.recordable(rest));
+    return new Masked(
+        delivered.toString(StandardCharsets.UTF_8), recordable.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Heard heard(StreamFixture fixture, byte[] stream, int... cuts) {
+    Masked masked = mask(fixture, stream, cuts);
+    assertNoneIn(masked.recordable());
+    return heard(masked.delivered());
+  }
+
+  private static Heard heard(String stream) {
+    return Heard.of(stream.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertNoneIn(String text) {
+    for (String value : Planted.VALUES) {
+      // Not by AssertJ, which is slow where the text is fine, and shows it where it is not.
+      if (text.contains(value)) {
+        throw new AssertionError("a planted value came out");
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("streams")
-  void comesOutTheSameWhereverTheTransportCutsIt(String name, byte[] stream) {
-    String whole = mask(stream);
-    assertThat(Planted.VALUES).noneMatch(whole::contains);
-    for (int cut = 0; cut <= stream.length; cut++) {
-      assertThat(mask(stream, cut)).as("cut at %d", cut).isEqualTo(whole);
+  void nothingPlantedComesOut(StreamFixture fixture) {
+    byte[] stream = fixture.cut(StreamFixture.uncut());
+    Masked masked = mask(fixture, stream);
+    assertNoneIn(masked.recordable());
+    assertNoneIn(heard(masked.recordable()).unescaped());
+    assertThat(Planted.VALUES.stream().anyMatch(heard(masked.delivered()).unescaped()::contains))
+        .as("values came back")
+        .isEqualTo(fixture.restores());
+  }
+
+  @Test
+  void whatIsSignedStaysAsItIs() {
+    int lines = 0;
+    for (StreamFixture fixture : streams()) {
+      String stream = new String(fixture.cut(StreamFixture.uncut()), StandardCharsets.UTF_8);
+      List<String> signed =
+          stream.lines().filter(line -> line.contains(StreamFixtures.SIGNED)).toList();
+      assertThat(mask(fixture, stream.getBytes(StandardCharsets.UTF_8)).delivered().lines())
+          .containsAll(signed);
+      lines += signed.size();
     }
-    int[] everywhere = new int[stream.length];
-    for (int at = 0; at < stream.length; at++) {
-      everywhere[at] = at;
-    }
-    assertThat(mask(stream, everywhere)).as("byte by byte").isEqualTo(whole);
+    assertThat(lines).isEqualTo(5);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("streams")
-  void comesOutTheSameHoweverOftenTheTransportCutsIt(String name, byte[] stream) {
-    String whole = mask(stream);
-    Random random = new Random(SEED);
-    for (int round = 0; round < 100; round++) {
-      int[] cuts = random.ints(1 + random.nextInt(20), 0, stream.length).sorted().toArray();
-      assertThat(mask(stream, cuts)).as("seed %d, round %d", SEED, round).isEqualTo(whole);
+  void comesOutTheSameWhereverTheTransportCutsIt(StreamFixture fixture) {
+    byte[] stream = fixture.cut(StreamFixture.at(20));
+    Masked whole = mask(fixture, stream);
+    // Eight cuts in one reading: the stream would have to be read too often if each had its own.
+    int step = Math.max(1, stream.length / 8);
+    for (int first = 0; first < step; first++) {
+      int[] cuts = IntStream.iterate(first, at -> at <= stream.length, at -> at + step).toArray();
+      assertThat(mask(fixture, stream, cuts)).as("first cut at %d", first).isEqualTo(whole);
     }
+    int[] everywhere = IntStream.range(0, stream.length).toArray();
+    assertThat(mask(fixture, stream, everywhere)).as("byte by byte").isEqualTo(whole);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("streams")
+  void saysTheSameWhereverItIsCutIntoDeltas(StreamFixture fixture) {
+    Heard whole = heard(fixture, fixture.cut(StreamFixture.uncut()));
+    for (int cut = 0; cut <= fixture.longestText(); cut++) {
+      assertThat(heard(fixture, fixture.cut(StreamFixture.at(cut))))
+          .as("cut at %d", cut)
+          .isEqualTo(whole);
+    }
+    assertThat(heard(fixture, fixture.cut(StreamFixture.everywhere())))
+        .as("character by character")
+        .isEqualTo(whole);
   }
 
   @Test
-  void saysTheSameWhereverTextAndInputAreCutIntoDeltas() {
-    SseText.Gathered whole = gather(new String[] {TEXT}, new String[] {INPUT});
-    String masked = Planted.MASKER.maskText(TEXT.replace("\ud83d alone", "? alone")).text();
-    assertThat(whole.texts().getOrDefault(0, "").replace("\ud83d alone", "? alone"))
-        .isEqualTo(masked);
-    for (int cut = 0; cut <= Math.max(TEXT.length(), INPUT.length()); cut++) {
-      assertThat(gather(cut(TEXT, cut), cut(INPUT, cut))).as("cut at %d", cut).isEqualTo(whole);
-    }
-    assertThat(gather(TEXT.split(""), INPUT.split(""))).isEqualTo(whole);
+  void saysWhatTheWholeTextSaysMasked() {
+    StreamFixture text =
+        StreamFixture.named("text").startText(0).text(0, StreamFixtures.TEXT).stop(0).end();
+    String expected =
+        Planted.MASKER.maskText(StreamFixtures.TEXT.replace("\ud83d alone", "? alone")).text();
+    Heard heard = heard(text, text.cut(StreamFixture.everywhere()));
+    assertThat(heard.texts().getOrDefault("/0", "").replace("\ud83d alone", "? alone"))
+        .isEqualTo(expected);
   }
 
   @Test
-  void saysTheSameHoweverOftenTextAndInputAreCutIntoDeltas() {
-    SseText.Gathered whole = gather(new String[] {TEXT}, new String[] {INPUT});
-    Random random = new Random(SEED);
-    for (int round = 0; round < 60; round++) {
-      SseText.Gathered cut = gather(randomly(TEXT, random), randomly(INPUT, random));
-      assertThat(cut).as("seed %d, round %d", SEED, round).isEqualTo(whole);
+  @Timeout(7_200)
+  void saysTheSameHoweverItIsCut() {
+    List<StreamFixture> fixtures = streams();
+    List<Heard> whole =
+        fixtures.stream().map(each -> heard(each, each.cut(StreamFixture.uncut()))).toList();
+    long start = System.nanoTime();
+    long ofText = 0;
+    long ofTransport = 0;
+    int streams = 0;
+    for (int round = 0; ofText + ofTransport < CUTS; round++) {
+      // Each round has a seed of its own, so that one that fails can be run alone.
+      Random random = new Random((SEED + round) * 0x9E3779B97F4A7C15L);
+      int at = random.nextInt(fixtures.size() + 1);
+      StreamFixture fixture =
+          at < fixtures.size() ? fixtures.get(at) : StreamFixtures.random(random);
+      StreamFixture.AtRandom cutter = new StreamFixture.AtRandom(random);
+      byte[] stream = fixture.cut(cutter);
+      int[] cuts = random.ints(random.nextInt(20), 0, stream.length).sorted().toArray();
+      Heard expected =
+          at < fixtures.size()
+              ? whole.get(at)
+              : checked(heard(fixture, fixture.cut(StreamFixture.uncut())));
+      if (!heard(fixture, stream, cuts).equals(expected)) {
+        throw new AssertionError(
+            "says something else: " + fixture + ", -Dtacenda.seed=" + (SEED + round));
+      }
+      ofText += cutter.cuts();
+      ofTransport += cuts.length;
+      streams++;
     }
+    System.out.printf(
+        "%,d cuts of the transport and %,d of text and tool input, at random, in %,d streams: no"
+            + " leak, nothing else said; %,d ms, seed %d%n",
+        ofTransport, ofText, streams, (System.nanoTime() - start) / 1_000_000, SEED);
   }
 
-  private static SseText.Gathered gather(String[] text, String[] input) {
-    SseText stream = SseText.begin().startText(0).text(0, text).stop(0);
-    byte[] bytes = stream.startTool(1).input(1, input).stop(1).end().bytes();
-    String out = mask(bytes);
-    assertThat(Planted.VALUES).noneMatch(out::contains);
-    SseText.Gathered gathered = SseText.gather(out.getBytes(StandardCharsets.UTF_8));
-    assertThat(Planted.VALUES).noneMatch(gathered.toString()::contains);
-    return gathered;
-  }
-
-  private static String[] cut(String text, int at) {
-    int cut = Math.min(at, text.length());
-    return new String[] {text.substring(0, cut), text.substring(cut)};
-  }
-
-  private static String[] randomly(String text, Random random) {
-    List<String> pieces = new ArrayList<>();
-    int from = 0;
-    while (from < text.length()) {
-      int to = Math.min(text.length(), from + 1 + random.nextInt(1 + random.nextInt(60)));
-      pieces.add(text.substring(from, to));
-      from = to;
-    }
-    return pieces.toArray(new String[0]);
+  private static Heard checked(Heard heard) {
+    assertNoneIn(heard.unescaped());
+    return heard;
   }
 }

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 
 /** Writes event streams for tests, and reads them back the slow and obvious way. */
 final class SseText {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private final StringBuilder out = new StringBuilder();
 
   /** An event as a client sees it. */
@@ -80,6 +82,19 @@ final class SseText {
     return this;
   }
 
+  /** More text of an event of a session. */
+  SseText sessionText(BlockPlace place, String piece) {
+    return event(
+        "event_delta",
+        "{\"type\":\"event_delta\",\"event_id\":\""
+            + place.eventId()
+            + "\",\"delta\":{\"type\":\"content_delta\",\"index\":"
+            + place.index()
+            + ",\"content\":{\"type\":\"text\",\"text\":"
+            + literal(piece)
+            + "}}}");
+  }
+
   SseText stop(int index) {
     return event("content_block_stop", "{\"type\":\"content_block_stop\",\"index\":" + index + "}");
   }
@@ -102,7 +117,11 @@ final class SseText {
     for (int at = 0; at < text.length(); at++) {
       char each = text.charAt(at);
       boolean plain = each >= ' ' && each < 127 && each != '"' && each != '\\';
-      literal.append(plain ? String.valueOf(each) : "\\u%04x".formatted((int) each));
+      if (plain) {
+        literal.append(each);
+      } else {
+        literal.append("\\u").append(Integer.toHexString(0x10000 + each), 1, 5);
+      }
     }
     return literal.append('"').toString();
   }
@@ -152,7 +171,7 @@ final class SseText {
   /** Scalars of a JSON document by their keys, joined by dots. */
   static Map<String, String> members(String json) {
     Map<String, String> members = new LinkedHashMap<>();
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
+    try (JsonParser parser = JSON.createParser(json)) {
       List<String> path = new ArrayList<>();
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
