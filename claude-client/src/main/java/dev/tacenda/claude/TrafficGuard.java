@@ -25,6 +25,7 @@ import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.Vault;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,6 +72,7 @@ public final class TrafficGuard implements AutoCloseable {
   private final Supplier<PresentedIdentity> presented;
   private final ApprovalGate approvals;
   private final CredentialProvider credentials;
+  private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
@@ -91,6 +93,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.presented = builder.presented;
     this.approvals = builder.approvals;
     this.credentials = builder.credentials;
+    this.inspectors = List.copyOf(builder.inspectors);
     this.sink = builder.sink;
     this.clock = builder.clock;
     sink.write(AuditRecord.builder(Kind.SESSION_OPENED, clock.instant(), sessionId).build());
@@ -152,7 +155,8 @@ public final class TrafficGuard implements AutoCloseable {
       MaskingPolicy policy = selectPolicy(exchange, caller);
       Masker masker = maskerFor(policy);
       ToolInputs tools = new ToolInputs(masker, vaultFor(caller, policy));
-      RequestMask.Masked masked = mask(exchange, new RequestMask(masker, tools), request, endpoint);
+      RequestMask mask = new RequestMask(masker, tools, new BinaryCheck(masker, inspectors));
+      RequestMask.Masked masked = mask(exchange, mask, request, endpoint);
       permit(exchange, caller, policy, endpoint, masked);
       recordIntent(exchange);
       ClaudeRequest outgoing = attachCredential(masked.request(), caller);
@@ -335,6 +339,7 @@ public final class TrafficGuard implements AutoCloseable {
     private Supplier<PresentedIdentity> presented = PresentedIdentity::none;
     private ApprovalGate approvals = ApprovalGate.denyAll();
     private CredentialProvider credentials = CredentialProvider.callersOwn();
+    private final List<BinaryInspector> inspectors = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
 
     private Builder(
@@ -378,6 +383,16 @@ public final class TrafficGuard implements AutoCloseable {
     /** Sets where the outgoing credential comes from; by default each client keeps its own. */
     public Builder credentials(CredentialProvider provider) {
       this.credentials = Objects.requireNonNull(provider, "provider");
+      return this;
+    }
+
+    /**
+     * Adds one that reads binary content where the policy says {@code binary: inspect}. They are
+     * asked in the order in which they were added, until one can read the content. By default there
+     * is none, and such a policy refuses all binary content.
+     */
+    public Builder inspector(BinaryInspector reader) {
+      inspectors.add(Objects.requireNonNull(reader, "reader"));
       return this;
     }
 
