@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.fontbox.FontBoxFont;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -23,7 +25,9 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
  */
 final class OwnFonts implements FontMapper {
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
-  private static final ThreadLocal<Boolean> INSPECTING = ThreadLocal.withInitial(() -> false);
+
+  /** The threads that read a document at this moment. */
+  private static final Set<Thread> INSPECTING = ConcurrentHashMap.newKeySet();
 
   private final FontMapper others;
   private final TrueTypeFont font = read();
@@ -41,11 +45,11 @@ final class OwnFonts implements FontMapper {
   /** Reads a document without a look at the fonts of the machine. */
   static <T> T with(Reading<T> reading) throws IOException {
     install();
-    INSPECTING.set(true);
+    INSPECTING.add(Thread.currentThread());
     try {
       return reading.read();
     } finally {
-      INSPECTING.remove();
+      INSPECTING.remove(Thread.currentThread());
     }
   }
 
@@ -55,6 +59,10 @@ final class OwnFonts implements FontMapper {
     if (!(current instanceof OwnFonts)) {
       FontMappers.set(new OwnFonts(current));
     }
+  }
+
+  private static boolean isInspecting() {
+    return INSPECTING.contains(Thread.currentThread());
   }
 
   private static TrueTypeFont read() {
@@ -67,22 +75,20 @@ final class OwnFonts implements FontMapper {
 
   @Override
   public FontMapping<TrueTypeFont> getTrueTypeFont(String name, PDFontDescriptor descriptor) {
-    return INSPECTING.get()
+    return isInspecting()
         ? new FontMapping<>(font, true)
         : others.getTrueTypeFont(name, descriptor);
   }
 
   @Override
   public FontMapping<FontBoxFont> getFontBoxFont(String name, PDFontDescriptor descriptor) {
-    return INSPECTING.get()
-        ? new FontMapping<>(font, true)
-        : others.getFontBoxFont(name, descriptor);
+    return isInspecting() ? new FontMapping<>(font, true) : others.getFontBoxFont(name, descriptor);
   }
 
   @Override
   public CIDFontMapping getCIDFont(
       String name, PDFontDescriptor descriptor, PDCIDSystemInfo system) {
-    return INSPECTING.get()
+    return isInspecting()
         ? new CIDFontMapping(null, font, true)
         : others.getCIDFont(name, descriptor, system);
   }

@@ -2,7 +2,10 @@ package dev.tacenda.claude.pdf;
 
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -10,6 +13,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.encoding.GlyphList;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
@@ -25,6 +29,20 @@ import org.apache.pdfbox.util.Vector;
 final class PageText extends PDFTextStripper {
   /** PDFBox leaves out forms in forms from 50 levels on. */
   private static final int MAX_LEVEL = 40;
+
+  /** The names of glyphs that PDFBox knows when it reads text; its own list is private. */
+  private static final class Glyphs {
+    private static final String MORE = "/org/apache/pdfbox/resources/glyphlist/additional.txt";
+    static final GlyphList ALL = read();
+
+    private static GlyphList read() {
+      try (InputStream in = GlyphList.class.getResourceAsStream(MORE)) {
+        return new GlyphList(GlyphList.getAdobeGlyphList(), Objects.requireNonNull(in, MORE));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the list of glyphs of PDFBox cannot be read", e);
+      }
+    }
+  }
 
   private final PdfInspector.Limits limits;
   private final Deadline deadline;
@@ -97,7 +115,7 @@ final class PageText extends PDFTextStripper {
   @Override
   protected void showGlyph(Matrix matrix, PDFont font, int code, Vector displacement)
       throws IOException {
-    String character = font.toUnicode(code);
+    String character = font.toUnicode(code, Glyphs.ALL);
     if (character == null || character.isEmpty() || "\0\ufffd".contains(character)) {
       throw new UnreadableException("a glyph stands for no known character");
     }

@@ -78,15 +78,25 @@ public final class PdfInspector implements BinaryInspector {
       return Optional.empty();
     }
     try {
-      return Optional.of(OwnFonts.with(() -> read(content)));
+      return Optional.of(read(content));
     } catch (IOException | RuntimeException e) {
       // PDFBox throws either for what it cannot read; the messages quote the document.
       return Optional.empty();
     }
   }
 
+  /**
+   * Returns the text of a document.
+   *
+   * @throws IOException if not all of it can be read; only an {@link UnreadableException} has a
+   *     message of our own
+   */
+  InspectedText read(byte[] content) throws IOException {
+    return OwnFonts.with(() -> readWithOwnFonts(content));
+  }
+
   @TrustedCode("All text of the document is in what it returns, or it throws.")
-  private InspectedText read(byte[] content) throws IOException {
+  private InspectedText readWithOwnFonts(byte[] content) throws IOException {
     Deadline deadline = new Deadline(nanoTime, limits.maxTime());
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     data.writeBytes(PackedData.unpack(content, limits.maxUnpackedBytes(), deadline));
@@ -121,7 +131,7 @@ public final class PdfInspector implements BinaryInspector {
     private int maxUnpackedBytes = 24 * 1024 * 1024;
     private int maxPages = 1_000;
     private int maxCharacters = 4 * 1024 * 1024;
-    private Duration maxTime = Duration.ofSeconds(10);
+    private Duration maxTime = Duration.ofSeconds(30);
     private boolean allowImages;
 
     private Builder() {}
@@ -168,7 +178,7 @@ public final class PdfInspector implements BinaryInspector {
     }
 
     /**
-     * Sets how long a document may take to read, 10 seconds unless set. It is checked at each read,
+     * Sets how long a document may take to read, 30 seconds unless set. It is checked at each read,
      * glyph and object, not by another thread.
      *
      * @throws IllegalArgumentException if the time is not positive

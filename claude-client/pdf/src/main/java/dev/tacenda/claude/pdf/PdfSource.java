@@ -6,13 +6,17 @@ import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadView;
 
 /**
- * The bytes of a document, as PDFBox reads them. Each look at them checks the time, so that no loop
- * of the parser goes on for ever. Confined to one thread.
+ * The bytes of a document, as PDFBox reads them. Reading them checks the time, so that no loop of
+ * the parser goes on for ever. Confined to one thread.
  */
 final class PdfSource implements RandomAccessRead {
+  /** The parser reads byte by byte. */
+  private static final int READS_PER_CHECK = 64;
+
   private final byte[] bytes;
   private final Deadline deadline;
   private int position;
+  private int reads;
   private boolean closed;
 
   PdfSource(byte[] bytes, Deadline deadline) {
@@ -22,7 +26,9 @@ final class PdfSource implements RandomAccessRead {
 
   @Override
   public int read() throws IOException {
-    deadline.check();
+    if (++reads % READS_PER_CHECK == 0) {
+      deadline.check();
+    }
     return position < bytes.length ? bytes[position++] & 0xff : -1;
   }
 
@@ -45,7 +51,9 @@ final class PdfSource implements RandomAccessRead {
 
   @Override
   public void seek(long to) throws IOException {
-    deadline.check();
+    if (++reads % READS_PER_CHECK == 0) {
+      deadline.check();
+    }
     if (to < 0) {
       throw new EOFException("before the beginning");
     }
