@@ -218,6 +218,20 @@ class BinaryInspectionTest {
   }
 
   @Test
+  void textThatUtf8CannotExpressIsScannedAllTheSame() {
+    for (String rest : List.of("", " " + Planted.AWS_KEY)) {
+      InspectedText read = InspectedText.of("half \ud800 of a \"pair\"\n\u0000" + rest);
+      TrafficGuard guard = guard(policy(), (mediaType, content) -> Optional.of(read));
+      ClaudeRequest request = messages(document(CLEAN));
+      if (rest.isEmpty()) {
+        assertThat(guard.admit(request).request().body()).isEqualTo(request.body());
+      } else {
+        assertThat(denied(guard, request).reason()).isEqualTo(Reason.SECRET_IN_BINARY);
+      }
+    }
+  }
+
+  @Test
   void inDataOnlyWhatIsNoAccidentCounts() {
     for (String data : new String[] {Planted.AWS_KEY, "kept-in-the-vault-7", MAIL}) {
       InspectedText read = InspectedText.of("fine").withData(data.getBytes(StandardCharsets.UTF_8));

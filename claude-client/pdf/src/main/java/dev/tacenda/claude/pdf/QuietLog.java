@@ -26,7 +26,8 @@ final class QuietLog {
     requireOff(LogFactory.getLog("org.apache.fontbox"));
   }
 
-  private static void requireOff(Log log) {
+  /** Refuses a log that would print anything. */
+  static void requireOff(Log log) {
     if (log.isFatalEnabled()) {
       throw new IllegalStateException(
           "the log of PDFBox quotes what it reads; set the level of the loggers org.apache.pdfbox"

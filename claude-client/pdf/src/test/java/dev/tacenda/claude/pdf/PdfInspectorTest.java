@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.Loader;
@@ -379,33 +380,73 @@ class PdfInspectorTest {
     }
   }
 
+  private static byte[] strangeGlyph() {
+    return Pdfs.of(
+        document -> {
+          PDPage page = new PDPage();
+          document.addPage(page);
+          COSDictionary encoding = new COSDictionary();
+          COSArray differences = new COSArray();
+          differences.add(org.apache.pdfbox.cos.COSInteger.get(65));
+          differences.add(COSName.getPDFName("g1701"));
+          encoding.setItem(COSName.DIFFERENCES, differences);
+          COSDictionary font = new COSDictionary();
+          font.setItem(COSName.TYPE, COSName.FONT);
+          font.setItem(COSName.SUBTYPE, COSName.TYPE1);
+          font.setItem(COSName.BASE_FONT, COSName.getPDFName("Helvetica"));
+          font.setItem(COSName.ENCODING, encoding);
+          COSDictionary fonts = new COSDictionary();
+          fonts.setItem("F", font);
+          COSDictionary resources = new COSDictionary();
+          resources.setItem(COSName.FONT, fonts);
+          page.getCOSObject().setItem(COSName.RESOURCES, resources);
+          page.getCOSObject().setItem(COSName.CONTENTS, stream(document, "BT /F 10 Tf (A) Tj ET"));
+        });
+  }
+
   @Test
   void refusesGlyphsThatStandForNoCharacter() {
-    byte[] pdf =
-        Pdfs.of(
-            document -> {
-              PDPage page = new PDPage();
-              document.addPage(page);
-              COSDictionary encoding = new COSDictionary();
-              COSArray differences = new COSArray();
-              differences.add(org.apache.pdfbox.cos.COSInteger.get(65));
-              differences.add(COSName.getPDFName("g1701"));
-              encoding.setItem(COSName.DIFFERENCES, differences);
-              COSDictionary font = new COSDictionary();
-              font.setItem(COSName.TYPE, COSName.FONT);
-              font.setItem(COSName.SUBTYPE, COSName.TYPE1);
-              font.setItem(COSName.BASE_FONT, COSName.getPDFName("Helvetica"));
-              font.setItem(COSName.ENCODING, encoding);
-              COSDictionary fonts = new COSDictionary();
-              fonts.setItem("F", font);
-              COSDictionary resources = new COSDictionary();
-              resources.setItem(COSName.FONT, fonts);
-              page.getCOSObject().setItem(COSName.RESOURCES, resources);
-              page.getCOSObject()
-                  .setItem(COSName.CONTENTS, stream(document, "BT /F 10 Tf (A) Tj ET"));
-            });
+    assertRefused(strangeGlyph(), "no known character");
+  }
 
-    assertRefused(pdf, "no known character");
+  private static Pdfs.Part nestedForms(int depth) {
+    return document -> {
+      COSDictionary resources = new COSDictionary();
+      for (int level = 0; level < depth; level++) {
+        String drawn = level == 0 ? "0 0 m" : "/X Do";
+        COSStream form = stream(document, drawn);
+        form.setItem(COSName.TYPE, COSName.XOBJECT);
+        form.setItem(COSName.SUBTYPE, COSName.FORM);
+        form.setItem(COSName.BBOX, new PDRectangle(100, 100));
+        form.setItem(COSName.RESOURCES, resources);
+        COSDictionary forms = new COSDictionary();
+        forms.setItem("X", form);
+        resources = new COSDictionary();
+        resources.setItem(COSName.XOBJECT, forms);
+      }
+      PDPage page = new PDPage();
+      document.addPage(page);
+      page.getCOSObject().setItem(COSName.RESOURCES, resources);
+      page.getCOSObject().setItem(COSName.CONTENTS, stream(document, "/X Do"));
+    };
+  }
+
+  @Test
+  void refusesFormsThatPdfBoxWouldLeaveOut() {
+    assertThat(inspect(Pdfs.of(nestedForms(30)))).isPresent();
+    assertRefused(Pdfs.of(nestedForms(45)), "nested deeper than 40");
+  }
+
+  @Test
+  void readsTheSameOnAllThreads() {
+    byte[] pdf = Pdfs.of(Pdfs.line("one " + AWS_KEY), Pdfs.line("two"));
+
+    assertThat(
+            IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> inspect(pdf).orElseThrow().text())
+                .distinct())
+        .containsExactly(text(pdf));
   }
 
   @Test
@@ -514,6 +555,7 @@ class PdfInspectorTest {
       byte[] pdf = Pdfs.of(Pdfs.line("x " + AWS_KEY));
       assertThat(inspect(pdf)).isPresent();
       assertRefused(Arrays.copyOf(pdf, pdf.length / 2));
+      assertRefused(strangeGlyph());
     } finally {
       root.removeHandler(handler);
       if (cache == null) {

@@ -19,6 +19,10 @@ final class Pdfs {
   static final String AWS_KEY = "AKI" + "A" + "FAKE2FAKE3FAKE4F";
   static final String GITHUB_TOKEN = "gh" + "p_" + "Fake0".repeat(8);
 
+  static {
+    QuietLog.require();
+  }
+
   private Pdfs() {}
 
   /** Puts something into a document. */
