@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.contentstream.operator.MissingOperandException;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -378,6 +379,47 @@ class PdfInspectorTest {
               });
       assertRefused(pdf, "packed in a way");
     }
+  }
+
+  @Test
+  void knowsNamesThatAreWrittenInNumbers() {
+    byte[] file = "<</Filter /LZW#44ecode>>".getBytes(StandardCharsets.US_ASCII);
+    Deadline deadline = new Deadline(System::nanoTime, Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> PackedData.unpack(file, 100, deadline))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("packed in a way");
+  }
+
+  @Test
+  void refusesAPackingOfImagesAroundSomethingElse() {
+    byte[] pdf =
+        Pdfs.of(
+            Pdfs.line("x"),
+            document -> {
+              COSStream stream = document.getDocument().createCOSStream();
+              try (var out = stream.createRawOutputStream()) {
+                out.write(1);
+              }
+              stream.setItem(COSName.FILTER, COSName.DCT_DECODE);
+              document.getDocumentCatalog().getCOSObject().setItem("Aside", stream);
+            });
+
+    assertRefused(pdf, "packed in a way");
+  }
+
+  @Test
+  void refusesAnInstructionThatIsNotUnderstood() {
+    byte[] pdf =
+        Pdfs.of(
+            document -> {
+              PDPage page = new PDPage();
+              document.addPage(page);
+              page.getCOSObject().setItem(COSName.CONTENTS, stream(document, "BT Tf ET"));
+            });
+
+    assertRefused(pdf);
+    assertThatThrownBy(() -> INSPECTOR.read(pdf)).isInstanceOf(MissingOperandException.class);
   }
 
   private static byte[] strangeGlyph() {
