@@ -37,8 +37,14 @@ public final class RequestDeniedException extends RuntimeException {
     BODY_MALFORMED("the body is not strict JSON, or not a strict form"),
     /** The body holds an image, a PDF or other content in which no rule can look. */
     BINARY_NOT_ADMITTED(
-        "the policy does not let images, PDFs and other binary content leave; say 'binary: pass' in"
-            + " the policy to change that"),
+        "the policy does not let images, PDFs and other binary content leave; say 'binary: inspect'"
+            + " or 'binary: pass' in the policy to change that"),
+    /** Binary content has to be inspected, and nobody can read all of it. */
+    BINARY_NOT_INSPECTABLE(
+        "the policy has binary content inspected, and no inspector of the guard can read all of"
+            + " what the body holds"),
+    /** Binary content, which is never altered, holds a value that the policy masks. */
+    SECRET_IN_BINARY("binary content, which is never altered, holds a value that the policy masks"),
     /** The body holds a field or a block that nothing here lists. */
     UNKNOWN_FIELD(
         "the policy refuses fields and blocks that no field map lists, and the body holds one"),

@@ -6,6 +6,7 @@ import dev.tacenda.mask.FieldClass;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingException;
+import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.TrustedCode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +30,16 @@ final class RequestMask {
 
   private final Masker masker;
   private final ToolInputs tools;
+  private final BinaryCheck binary;
 
-  /** Masks with {@code masker}; {@code tools} remembers what may have to be restored. */
-  RequestMask(Masker masker, ToolInputs tools) {
+  /**
+   * Masks with {@code masker}; {@code tools} remembers what may have to be restored, {@code binary}
+   * looks in what cannot be masked.
+   */
+  RequestMask(Masker masker, ToolInputs tools, BinaryCheck binary) {
     this.masker = masker;
     this.tools = tools;
+    this.binary = binary;
   }
 
   /** A request that may leave, and what was found in its body. */
@@ -83,23 +89,26 @@ final class RequestMask {
 
   private MaskResult maskJson(ClaudeRequest request, Endpoint endpoint) {
     requirePlain(request, JSON.contains(mediaType(request)));
-    byte[] body = copy(request);
-    boolean goesOn = Continuation.is(endpoint.requestRoot(), body);
-    MaskResult result = tools.mask(body, new RequestFields(endpoint.requestRoot(), goesOn));
-    boolean unknown = result.coverage().bytes(FieldClass.UNKNOWN) > 0;
-    if (unknown && masker.policy().refusesUnknown()) {
+    byte[] json = copy(request);
+    boolean goesOn = Continuation.is(endpoint.requestRoot(), json);
+    ScanScope fields = new RequestFields(endpoint.requestRoot(), goesOn);
+    MaskResult result = tools.mask(json, fields);
+    if (masker.policy().refusesUnknown() && result.coverage().bytes(FieldClass.UNKNOWN) > 0) {
       throw new RequestDeniedException(Reason.UNKNOWN_FIELD);
     }
-    boolean binary = result.coverage().bytes(FieldClass.BINARY) > 0;
-    if (binary && !masker.policy().passesBinary()) {
-      throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);
+    if (result.coverage().bytes(FieldClass.BINARY) > 0) {
+      switch (masker.policy().binary()) {
+        case PASS -> {}
+        case INSPECT -> binary.checkStrings(json, fields, tools);
+        case REFUSE -> throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);
+      }
     }
     return result;
   }
 
   private MaskResult maskUpload(ClaudeRequest request, boolean isCode) {
     requirePlain(request, mediaType(request).startsWith("multipart/form-data;"));
-    return new UploadMask(masker, copy(request), isCode).mask(request.contentType());
+    return new UploadMask(masker, binary, copy(request), isCode).mask(request.contentType());
   }
 
   /** A copy, so that the caller cannot change what has been masked and recorded. */

@@ -28,6 +28,7 @@ import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.TrustedCode;
 import dev.tacenda.mask.Vault;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,7 @@ public final class TrafficGuard implements AutoCloseable {
   private final Supplier<PresentedIdentity> presented;
   private final ApprovalGate approvals;
   private final CredentialProvider credentials;
+  private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
@@ -94,6 +96,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.presented = builder.presented;
     this.approvals = builder.approvals;
     this.credentials = builder.credentials;
+    this.inspectors = List.copyOf(builder.inspectors);
     this.sink = builder.sink;
     this.clock = builder.clock;
     sink.write(AuditRecord.builder(Kind.SESSION_OPENED, clock.instant(), sessionId).build());
@@ -226,13 +229,14 @@ public final class TrafficGuard implements AutoCloseable {
     throw new RequestDeniedException(Reason.TOO_MANY_CALLERS);
   }
 
-  private static RequestMask.Masked mask(
+  private RequestMask.Masked mask(
       Exchange exchange,
       Masker masker,
       ToolInputs tools,
       ClaudeRequest request,
       Endpoint endpoint) {
-    RequestMask.Masked masked = new RequestMask(masker, tools).mask(request, endpoint);
+    BinaryCheck binary = new BinaryCheck(masker, inspectors);
+    RequestMask.Masked masked = new RequestMask(masker, tools, binary).mask(request, endpoint);
     exchange.masked(masked.body());
     return masked;
   }
@@ -388,6 +392,7 @@ public final class TrafficGuard implements AutoCloseable {
     private Supplier<PresentedIdentity> presented = PresentedIdentity::none;
     private ApprovalGate approvals = ApprovalGate.denyAll();
     private CredentialProvider credentials = CredentialProvider.callersOwn();
+    private final List<BinaryInspector> inspectors = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
 
     private Builder(
@@ -431,6 +436,16 @@ public final class TrafficGuard implements AutoCloseable {
     /** Sets where the outgoing credential comes from; by default each client keeps its own. */
     public Builder credentials(CredentialProvider provider) {
       this.credentials = Objects.requireNonNull(provider, "provider");
+      return this;
+    }
+
+    /**
+     * Adds one that reads binary content where the policy says {@code binary: inspect}. They are
+     * asked in the order in which they were added, until one can read the content. By default there
+     * is none, and such a policy refuses all binary content.
+     */
+    public Builder inspector(BinaryInspector reader) {
+      inspectors.add(Objects.requireNonNull(reader, "reader"));
       return this;
     }
 

@@ -6,7 +6,6 @@ import dev.tacenda.claude.MultipartForm.Range;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.mask.BodyPart;
 import dev.tacenda.mask.BodyPart.Format;
-import dev.tacenda.mask.Finding;
 import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingException;
@@ -25,20 +24,20 @@ import java.util.Locale;
 @TrustedCode(
     "No text of a file and no file name leaves unmasked; binary only if the policy says so.")
 final class UploadMask {
-  /** From this confidence on a finding in binary content is no accident. */
-  private static final int BEYOND_DOUBT = 85;
-
   private final Masker masker;
+  private final BinaryCheck binary;
   private final byte[] body;
   private final boolean isCode;
 
   /**
    * Masks a form of files.
    *
+   * @param binary looks in those that cannot be masked
    * @param isCode true if the files are run, so that a masked one would fail or do something else
    */
-  UploadMask(Masker masker, byte[] body, boolean isCode) {
+  UploadMask(Masker masker, BinaryCheck binary, byte[] body, boolean isCode) {
     this.masker = masker;
+    this.binary = binary;
     this.body = body;
     this.isCode = isCode;
   }
@@ -65,7 +64,9 @@ final class UploadMask {
           Reason.SECRET_IN_CODE, List.copyOf(result.countsByRule().keySet()));
     }
     boolean stale = result.changed() && form.parts().stream().anyMatch(p -> p.length().isPresent());
-    return stale ? new UploadMask(masker, withoutLengths(form), isCode).mask(contentType) : result;
+    return stale
+        ? new UploadMask(masker, binary, withoutLengths(form), isCode).mask(contentType)
+        : result;
   }
 
   private static MultipartForm parse(String contentType, byte[] body) {
@@ -117,19 +118,11 @@ final class UploadMask {
 
   /** Whatever the policy says, a secret that stands readable in it does not pass. */
   private void requireBinaryMayPass(Range content) {
-    if (!masker.policy().passesBinary()) {
-      throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);
-    }
-    MaskResult readable = masker.maskText(Arrays.copyOfRange(body, content.start(), content.end()));
-    List<String> rules =
-        readable.findings().stream()
-            .filter(each -> each.action().masks() && each.confidence() >= BEYOND_DOUBT)
-            .map(Finding::ruleId)
-            .distinct()
-            .sorted()
-            .toList();
-    if (!rules.isEmpty()) {
-      throw new RequestDeniedException(Reason.SECRET_IN_FIXED_FIELD, rules);
+    byte[] file = Arrays.copyOfRange(body, content.start(), content.end());
+    switch (masker.policy().binary()) {
+      case PASS -> binary.checkData(file);
+      case INSPECT -> binary.checkFile(file);
+      case REFUSE -> throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);
     }
   }
 

@@ -124,7 +124,7 @@ class FileTrafficTest {
     content.writeBytes(PNG);
 
     assertThat(refused(true, "/v1/files", form("filename=\"x.png\"", content.toByteArray())))
-        .isEqualTo(Reason.SECRET_IN_FIXED_FIELD);
+        .isEqualTo(Reason.SECRET_IN_BINARY);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +149,28 @@ public final class Masker {
     MaskCollector collector = new MaskCollector(json, policy.limits(), vault);
     return new JsonMask(json, scope, textMask, fields, turns, learntSeed, vault, collector)
         .mask(strings, tables);
+  }
+
+  /**
+   * Returns where the strings of one class stand in a JSON document, in the order of the document.
+   *
+   * @param json one strict JSON document in UTF-8; not modified
+   * @param scope the field map of the document
+   * @throws MaskingException if the document is malformed or a limit of the policy is exceeded
+   */
+  public List<StringRange> stringsOf(FieldClass fieldClass, byte[] json, ScanScope scope) {
+    requireSize(Objects.requireNonNull(json, "json"));
+    JsonTables tables = spareTables.take();
+    try {
+      JsonStrings strings = JsonStrings.of(json, policy.limits(), tables);
+      JsonString string = new JsonString(strings);
+      return IntStream.range(0, strings.size())
+          .filter(i -> scope.classOf(string.moveTo(i)) == fieldClass)
+          .mapToObj(i -> new StringRange(string.start(), string.end()))
+          .toList();
+    } finally {
+      spareTables.giveBack(tables);
+    }
   }
 
   /**

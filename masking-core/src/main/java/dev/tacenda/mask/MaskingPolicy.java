@@ -55,7 +55,7 @@ public final class MaskingPolicy {
   private final DefaultRules defaults;
   private final Limits limits;
   private final boolean admitsAnonymousCallers;
-  private final boolean passesBinary;
+  private final BinaryAction binary;
   private final List<RestoreRule> restoreRules;
   private final boolean passesWriteBack;
   private final boolean refusesUnknown;
@@ -78,7 +78,7 @@ public final class MaskingPolicy {
     this.minConfidence = b.minConfidence;
     this.limits = b.limits;
     this.admitsAnonymousCallers = b.admitsAnonymousCallers;
-    this.passesBinary = b.passesBinary;
+    this.binary = b.binary;
     this.restoreRules = List.copyOf(b.restoreRules);
     this.passesWriteBack = b.passesWriteBack;
     this.refusesUnknown = b.refusesUnknown;
@@ -179,7 +179,7 @@ public final class MaskingPolicy {
     copy.replacementsByKind.putAll(replacementsByKind);
     copy.defaultReplacement = defaultReplacement;
     copy.admitsAnonymousCallers = admitsAnonymousCallers;
-    copy.passesBinary = passesBinary;
+    copy.binary = binary;
     copy.restoreRules.addAll(restoreRules);
     copy.passesWriteBack = passesWriteBack;
     copy.refusesUnknown = refusesUnknown;
@@ -270,12 +270,9 @@ public final class MaskingPolicy {
     return admitsAnonymousCallers;
   }
 
-  /**
-   * Returns true if the policy explicitly lets images, PDFs and other binary content leave, in
-   * which no rule can look.
-   */
-  public boolean passesBinary() {
-    return passesBinary;
+  /** Returns what is done with images, PDFs and other content in which no rule can look. */
+  public BinaryAction binary() {
+    return binary;
   }
 
   /**
@@ -398,7 +395,7 @@ public final class MaskingPolicy {
     private final Set<String> added = new HashSet<>();
     private Limits limits = Limits.standard();
     private boolean admitsAnonymousCallers;
-    private boolean passesBinary;
+    private BinaryAction binary = BinaryAction.REFUSE;
     private final List<RestoreRule> restoreRules = new ArrayList<>();
     private boolean passesWriteBack;
     private boolean refusesUnknown;
@@ -588,9 +585,21 @@ public final class MaskingPolicy {
       return this;
     }
 
-    /** Lets images, PDFs and other binary content leave, which is otherwise refused. */
+    /**
+     * Lets images, PDFs and other binary content leave unread, which is otherwise refused. This and
+     * {@link #inspectBinary} exclude each other: the later call counts.
+     */
     public Builder passBinary() {
-      this.passesBinary = true;
+      this.binary = BinaryAction.PASS;
+      return this;
+    }
+
+    /**
+     * Lets binary content leave if all its text can be read and holds nothing that the policy
+     * masks; what nobody can read is refused.
+     */
+    public Builder inspectBinary() {
+      this.binary = BinaryAction.INSPECT;
       return this;
     }
 

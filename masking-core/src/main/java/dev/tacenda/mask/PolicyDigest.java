@@ -27,7 +27,7 @@ final class PolicyDigest {
     PolicyDigest digest = new PolicyDigest(sha256());
     digest.add(FORM);
     digest.add(policy.admitsAnonymousCallers() ? "admit" : "deny");
-    digest.add(policy.passesBinary() ? "pass" : "refuse");
+    digest.add(policy.binary().word());
     digest.add(policy.passesWriteBack() ? "pass" : "refuse");
     digest.add(policy.refusesUnknown() ? "refuse" : "mask");
     for (Risk risk : Risk.values()) {

@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +38,8 @@ final class PolicyReader {
   private static final Set<String> LIMIT_KEYS =
       Set.of("max-body-bytes", "max-depth", "max-findings");
   private static final Map<String, Boolean> ANONYMOUS = Map.of("admit", true, "deny", false);
-  private static final Map<String, Boolean> BINARY = Map.of("pass", true, "refuse", false);
   private static final Map<String, Boolean> UNKNOWN = Map.of("refuse", true, "mask", false);
+  private static final Map<String, BinaryAction> BINARY = binaryWords();
   private static final Map<String, Boolean> WRITE_BACK = Map.of("pass", true, "refuse", false);
   private static final Map<String, Action> ACTIONS = actionWords();
   private static final Map<String, Profile> PROFILES =
@@ -80,9 +81,8 @@ final class PolicyReader {
     if (file.optional("anonymous-callers").map(PolicyReader::admits).orElse(false)) {
       policy.admitAnonymousCallers();
     }
-    if (file.optional("binary").map(n -> n.asWord("word for binary", BINARY)).orElse(false)) {
-      policy.passBinary();
-    }
+    file.optional("binary")
+        .ifPresent(node -> binary(node.asWord("word for binary", BINARY), policy));
     if (file.optional("unknown-fields")
         .map(n -> n.asWord("word for unknown-fields", UNKNOWN))
         .orElse(false)) {
@@ -130,6 +130,14 @@ final class PolicyReader {
 
   private static boolean admits(YamlNode node) {
     return node.asWord("word for anonymous-callers", ANONYMOUS);
+  }
+
+  private static void binary(BinaryAction action, MaskingPolicy.Builder policy) {
+    switch (action) {
+      case PASS -> policy.passBinary();
+      case INSPECT -> policy.inspectBinary();
+      case REFUSE -> {} // as if left out
+    }
   }
 
   /** Returns the rules of the sets that are used, and keeps those that are added. */
@@ -279,6 +287,11 @@ final class PolicyReader {
     rules.rules().forEach(rule -> kinds.add(rule.kind()));
     kinds.add(MaskingPolicy.KNOWN_SECRET_KIND);
     return kinds;
+  }
+
+  private static Map<String, BinaryAction> binaryWords() {
+    return Arrays.stream(BinaryAction.values())
+        .collect(Collectors.toUnmodifiableMap(BinaryAction::word, each -> each));
   }
 
   private static Map<String, Action> actionWords() {

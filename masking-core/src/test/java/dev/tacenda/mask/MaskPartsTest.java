@@ -81,6 +81,23 @@ class MaskPartsTest {
   }
 
   @Test
+  void saysWhereTheStringsOfAClassStand() {
+    ScanScope scope =
+        location ->
+            !location.isKey() && location.blockType(0).equals("x")
+                ? FieldClass.BINARY
+                : FieldClass.TEXT;
+    String json =
+        "[{\"data\":\"1\\u0032\",\"type\":\"x\"},{\"data\":\"3\"},{\"type\":\"x\",\"d\":\"\"}]";
+
+    assertThat(masker.stringsOf(FieldClass.BINARY, bytes(json), scope))
+        .extracting(range -> json.substring(range.start(), range.end()))
+        .containsExactly("1\\u0032", "x", "x", "");
+    assertThatThrownBy(() -> masker.stringsOf(FieldClass.BINARY, bytes("[1"), scope))
+        .isInstanceOf(MaskingException.class);
+  }
+
+  @Test
   void countsHowMuchOfADocumentWasSeenAsWhat() {
     ScanScope scope =
         location ->

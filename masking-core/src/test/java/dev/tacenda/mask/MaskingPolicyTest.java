@@ -200,8 +200,8 @@ class MaskingPolicyTest {
                 """);
 
     assertThat(policy.admitsAnonymousCallers()).isTrue();
-    assertThat(policy.passesBinary()).isTrue();
-    assertThat(policy.toBuilder().build().passesBinary()).isTrue();
+    assertThat(policy.binary()).isEqualTo(BinaryAction.PASS);
+    assertThat(policy.toBuilder().build().binary()).isEqualTo(BinaryAction.PASS);
     assertThat(policy.passesWriteBack()).isTrue();
     assertThat(policy.refusesUnknown()).isTrue();
     assertThat(parse(POLICY).refusesUnknown()).isFalse();
@@ -213,8 +213,20 @@ class MaskingPolicyTest {
     assertThat(policy.toBuilder().build().digest()).isEqualTo(policy.digest());
     assertThat(parse(POLICY).passesWriteBack()).isFalse();
     assertThat(parse(POLICY).restoreRules()).isEmpty();
-    assertThat(parse(POLICY).passesBinary()).isFalse();
+    assertThat(parse(POLICY).binary()).isEqualTo(BinaryAction.REFUSE);
     assertThat(policy.limits()).isEqualTo(new Limits(1000, 8, Limits.standard().maxFindings()));
+  }
+
+  @Test
+  void readsTheThreeWordsForBinary() {
+    assertThat(parse(POLICY + "binary: refuse\n").binary()).isEqualTo(BinaryAction.REFUSE);
+    assertThat(parse(POLICY + "binary: pass\n").binary()).isEqualTo(BinaryAction.PASS);
+    MaskingPolicy inspecting = parse(POLICY + "binary: inspect\n");
+    assertThat(inspecting.binary()).isEqualTo(BinaryAction.INSPECT);
+    assertThat(inspecting.toBuilder().build().binary()).isEqualTo(BinaryAction.INSPECT);
+    assertThatThrownBy(() -> parse(POLICY + "binary: inspekt\n"))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("inspect");
   }
 
   @Test
@@ -244,7 +256,11 @@ class MaskingPolicyTest {
 
     assertThat(digest).matches("[0-9a-f]{64}");
     assertThat(parse(POLICY + "anonymous-callers: admit\n").digest()).isNotEqualTo(digest);
+    assertThat(parse(POLICY + "binary: refuse\n").digest()).isEqualTo(digest);
     assertThat(parse(POLICY + "binary: pass\n").digest()).isNotEqualTo(digest);
+    assertThat(parse(POLICY + "binary: inspect\n").digest())
+        .isNotEqualTo(digest)
+        .isNotEqualTo(parse(POLICY + "binary: pass\n").digest());
     assertThat(parse(POLICY + "write-back: pass\n").digest()).isNotEqualTo(digest);
     assertThat(parse(POLICY + "restore: [{tools: [Edit]}]\n").digest())
         .isNotEqualTo(digest)

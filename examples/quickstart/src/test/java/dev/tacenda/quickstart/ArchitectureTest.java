@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String AUDIT = "dev.tacenda.audit..";
   private static final String CLAUDE = "dev.tacenda.claude..";
   private static final String SDK = "dev.tacenda.claude.anthropic..";
+  private static final String PDF = "dev.tacenda.claude.pdf..";
   private static final String TESTKIT = "dev.tacenda.testkit..";
   private static final String EXAMPLES = "dev.tacenda.quickstart..";
 
@@ -68,6 +69,7 @@ class ArchitectureTest {
             "dev.tacenda.claude",
             "dev.tacenda.claude.gate",
             "dev.tacenda.claude.anthropic",
+            "dev.tacenda.claude.pdf",
             "dev.tacenda.testkit",
             "dev.tacenda.quickstart");
   }
@@ -87,6 +89,8 @@ class ArchitectureTest {
             .definedBy("dev.tacenda.claude", "dev.tacenda.claude.gate..")
             .layer("anthropic-sdk")
             .definedBy(SDK)
+            .layer("pdf")
+            .definedBy(PDF)
             .layer("testkit")
             .definedBy(TESTKIT)
             .layer("examples")
@@ -102,6 +106,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("masking-core", "audit-sink")
             .whereLayer("anthropic-sdk")
             .mayOnlyAccessLayers("masking-core", "audit-sink", "claude-client")
+            .whereLayer("pdf")
+            .mayOnlyAccessLayers("masking-core", "claude-client")
             .whereLayer("testkit")
             .mayOnlyAccessLayers("masking-core", "audit-sink", "claude-client")
             .whereLayer("examples")
@@ -113,14 +119,14 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(SDK, TESTKIT, GITLEAKS, EXAMPLES)
+            .resideOutsideOfPackages(SDK, PDF, TESTKIT, GITLEAKS, EXAMPLES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SDK, TESTKIT, GITLEAKS));
+            .resideInAnyPackage(SDK, PDF, TESTKIT, GITLEAKS));
     check(
         noClasses()
             .that()
-            .resideInAPackage(SDK)
+            .resideInAnyPackage(SDK, PDF)
             .should()
             .dependOnClassesThat(resideInAPackage(TESTKIT)));
     check(
