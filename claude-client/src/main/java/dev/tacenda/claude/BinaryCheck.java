@@ -182,6 +182,11 @@ final class BinaryCheck {
     }
 
     @Override
+    public boolean goesOn() {
+      return scope.goesOn();
+    }
+
+    @Override
     public Set<String> vocabulary() {
       return scope.vocabulary();
     }

@@ -164,6 +164,18 @@ class BinaryInspectionTest {
   }
 
   @Test
+  void findsInContentOfAThreadWhatWasSentBefore() {
+    TrafficGuard guard = guard(policy(), READER);
+    guard.admit(messages("{\"type\":\"text\",\"text\":\"" + Planted.URL + "\"}"));
+    String bare = document("%PDF- see " + Planted.PASSWORD + " there");
+    String thread = "{\"thread\":{\"type\":\"continue\",\"previous_message_id\":\"msg_1\"},";
+    String body = new String(messages(bare).body(), StandardCharsets.UTF_8).substring(1);
+
+    assertThat(denied(guard, json("/v1/messages", thread + body)).reason())
+        .isEqualTo(Reason.SECRET_IN_BINARY);
+  }
+
+  @Test
   void aRuleThatIsAllowedDoesNotRefuse() {
     ClaudeRequest mail = messages(document("%PDF- " + MAIL));
     MaskingPolicy.Builder allowing = policy().actionForRule("email", Action.ALLOW);
