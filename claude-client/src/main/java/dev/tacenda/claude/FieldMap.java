@@ -3,12 +3,17 @@ package dev.tacenda.claude;
 import dev.tacenda.mask.FieldClass;
 import dev.tacenda.mask.JsonLocation;
 import dev.tacenda.mask.TrustedCode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What each string of a protocol's JSON documents is: the contents of {@code fields/messages.yaml},
@@ -142,6 +147,39 @@ final class FieldMap {
                       : Map.of("*", ((Below) shape).each()));
             });
     return fields;
+  }
+
+  /** Returns every class that a string in an object of that name, or below it, can have. */
+  Set<FieldClass> classesIn(String object) {
+    Set<FieldClass> classes = EnumSet.noneOf(FieldClass.class);
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(Set.of(object));
+    while (!open.isEmpty()) {
+      String name = open.remove();
+      if (seen.add(name)) {
+        fieldsOf(shapeNamed(name))
+            .forEach(
+                field -> {
+                  classes.add(field.strings());
+                  open.add(field.objects());
+                });
+      }
+    }
+    return classes;
+  }
+
+  private static Stream<Field> fieldsOf(Shape shape) {
+    if (shape instanceof Members members) {
+      return Stream.concat(
+          members.members().values().stream(),
+          members.patterns().stream().map(Map.Entry::getValue));
+    }
+    if (shape instanceof Union union) {
+      // What is at the value counts; the object itself has no strings of its own.
+      return union.shapeByType().values().stream()
+          .map(name -> new Field(FieldClass.PROTOCOL, name, ""));
+    }
+    return Stream.of(shape instanceof Names names ? names.each() : ((Below) shape).each());
   }
 
   private Shape shape(String name, String type) {
