@@ -1,6 +1,5 @@
 package dev.tacenda.claude;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.mask.FieldClass;
@@ -35,8 +34,6 @@ final class BinaryCheck {
 
   /** From this confidence on a finding in data is no accident. */
   private static final int BEYOND_DOUBT = 85;
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final Masker masker;
   private final List<BinaryInspector> inspectors;
@@ -145,7 +142,7 @@ final class BinaryCheck {
 
   private static String text(byte[] json, StringRange string) {
     int start = string.start() - 1;
-    try (JsonParser parser = JSON.createParser(json, start, string.end() + 1 - start)) {
+    try (JsonParser parser = Json.parser(json, start, string.end() + 1 - start)) {
       parser.nextToken();
       return parser.getText();
     } catch (IOException e) {

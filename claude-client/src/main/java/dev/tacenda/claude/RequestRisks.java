@@ -1,6 +1,5 @@
 package dev.tacenda.claude;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tacenda.mask.Risk;
@@ -8,12 +7,14 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Set;
 
-/** Reads from a masked request of the Messages API what risks it shows. Confined to one thread. */
+/**
+ * Reads from a masked request what risks it shows: one message, a batch of them, or an agent.
+ * Confined to one thread.
+ */
 final class RequestRisks {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final RiskWords words = RiskWords.standard();
   private final ToolWords tools = ToolWords.standard();
   private final Set<Risk> risks = EnumSet.noneOf(Risk.class);
@@ -29,17 +30,23 @@ final class RequestRisks {
   /** Returns the risks of a request. */
   static Set<Risk> of(byte[] json) {
     RequestRisks found = new RequestRisks();
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = Json.parser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         found.token(token, parser);
       }
     } catch (IOException e) {
       throw new IllegalStateException("a masked request is JSON");
     }
-    if (found.role.equals("user") && found.words.asksForCredential(found.message.toString())) {
-      found.risks.add(Risk.CREDENTIAL_REQUEST);
-    }
+    found.endOfConversation();
     return found.risks;
+  }
+
+  /** Looks at the last message, of each request of a batch. */
+  private void endOfConversation() {
+    if (role.equals("user") && words.asksForCredential(message.toString())) {
+      risks.add(Risk.CREDENTIAL_REQUEST);
+    }
+    role = "";
   }
 
   private void token(JsonToken token, JsonParser parser) throws IOException {
@@ -48,7 +55,12 @@ final class RequestRisks {
         begin();
         path.push("");
       }
-      case START_ARRAY -> path.push("");
+      case START_ARRAY -> {
+        if (depth() == 1 && isIn("messages")) {
+          endOfConversation();
+        }
+        path.push("");
+      }
       case END_OBJECT, END_ARRAY -> path.pop();
       case FIELD_NAME -> {
         path.pop();
@@ -61,7 +73,7 @@ final class RequestRisks {
 
   /** Takes note of an object that begins. */
   private void begin() {
-    if (isAt("messages", 3)) {
+    if (depth() == 2 && isIn("messages")) {
       message.setLength(0);
       role = "";
     }
@@ -73,18 +85,28 @@ final class RequestRisks {
     }
   }
 
+  /** Returns true below that key of a request, which in a batch stands below its parameters. */
   private boolean isIn(String rootKey) {
-    return !path.isEmpty() && path.peekLast().equals(rootKey);
+    Iterator<String> fromRoot = path.descendingIterator();
+    for (int i = 0; i < skipped() && fromRoot.hasNext(); i++) {
+      fromRoot.next();
+    }
+    return fromRoot.hasNext() && fromRoot.next().equals(rootKey);
   }
 
-  /** Returns true below {@code rootKey}, so many steps from the root. */
-  private boolean isAt(String rootKey, int depth) {
-    return path.size() == depth - 1 && isIn(rootKey);
+  /** Returns how many steps lead from the root of the request to here. */
+  private int depth() {
+    return path.size() - skipped();
+  }
+
+  /** A request of a batch stands at {@code requests[i].params}. */
+  private int skipped() {
+    return !path.isEmpty() && path.peekLast().equals("requests") ? 3 : 0;
   }
 
   private void string(JsonParser parser) throws IOException {
     String key = path.getFirst();
-    if (isIn("tools") && path.size() == 3) {
+    if (isIn("tools") && depth() == 3) {
       tool(key, parser.getText());
     }
     if (isIn("messages")) {
@@ -123,11 +145,11 @@ final class RequestRisks {
   }
 
   private void message(String key, JsonParser parser) throws IOException {
-    boolean ofMessage = path.size() == 3;
+    boolean ofMessage = depth() == 3;
     if (ofMessage && key.equals("role")) {
       role = parser.getText();
     }
-    if ((ofMessage && key.equals("content")) || (path.size() == 5 && key.equals("text"))) {
+    if ((ofMessage && key.equals("content")) || (depth() == 5 && key.equals("text"))) {
       message.append(parser.getText()).append('\n');
     }
     if (key.equals("file_id") || (key.equals("url") && isSource())) {

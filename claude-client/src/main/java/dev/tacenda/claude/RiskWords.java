@@ -1,10 +1,8 @@
 package dev.tacenda.claude;
 
 import dev.tacenda.mask.Risk;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,12 +25,23 @@ final class RiskWords {
   }
 
   private RiskWords(Map<String, Object> lists) {
-    this.destructive = YamlResource.texts(lists, "destructive");
-    this.privileged = YamlResource.texts(lists, "privileged");
+    this.destructive = phrases(lists, "destructive");
+    this.privileged = phrases(lists, "privileged");
     this.ciFiles = YamlResource.texts(lists, "ci-files");
     this.protectedPaths = YamlResource.texts(lists, "protected-paths");
     this.askingVerbs = Set.copyOf(YamlResource.texts(lists, "asking-verbs"));
-    this.credentialNouns = YamlResource.texts(lists, "credential-nouns");
+    this.credentialNouns = phrases(lists, "credential-nouns");
+  }
+
+  /** Returns phrases as they stand between the words of a command. */
+  private static List<String> phrases(Map<String, Object> lists, String name) {
+    return YamlResource.texts(lists, name).stream()
+        .map(each -> spaced(Command.words(each)))
+        .toList();
+  }
+
+  private static String spaced(List<String> words) {
+    return " " + String.join(" ", words) + " ";
   }
 
   /** Returns the words that are shipped. */
@@ -63,11 +72,11 @@ final class RiskWords {
   }
 
   private void addOfCommand(String command, Set<Risk> risks) {
-    String words = " " + String.join(" ", words(command)) + " ";
-    if (destructive.stream().anyMatch(each -> words.contains(" " + each + " "))) {
+    String words = spaced(Command.words(command));
+    if (destructive.stream().anyMatch(words::contains)) {
       risks.add(Risk.DESTRUCTIVE_COMMAND);
     }
-    if (privileged.stream().anyMatch(each -> words.contains(" " + each + " "))) {
+    if (privileged.stream().anyMatch(words::contains)) {
       risks.add(Risk.PRIVILEGED_COMMAND);
     }
     if (tools.reachesOut(command)) {
@@ -77,40 +86,16 @@ final class RiskWords {
 
   /** Returns true if a text asks for a credential. */
   boolean asksForCredential(String text) {
-    List<String> words = words(text);
+    List<String> words = Command.words(text);
     for (int i = 0; i < words.size(); i++) {
       if (askingVerbs.contains(words.get(i))) {
         int end = Math.min(words.size(), i + 2 + MAX_BETWEEN);
-        String behind = " " + String.join(" ", words.subList(i + 1, end)) + " ";
-        if (credentialNouns.stream().anyMatch(each -> behind.contains(" " + each + " "))) {
+        String behind = spaced(words.subList(i + 1, end));
+        if (credentialNouns.stream().anyMatch(behind::contains)) {
           return true;
         }
       }
     }
     return false;
-  }
-
-  /**
-   * Returns the words of a text in small letters; signs that end a command or a value end a word.
-   */
-  private static List<String> words(String text) {
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    for (int i = 0; i <= text.length(); i++) {
-      char each = i < text.length() ? text.charAt(i) : ' ';
-      if (Character.isLetterOrDigit(each) || "-_./+".indexOf(each) >= 0) {
-        word.append(each);
-      } else if (each != '\\' && each != '\'' && each != '"' && word.length() > 0) {
-        add(words, word.toString());
-        word.setLength(0);
-      }
-    }
-    return words;
-  }
-
-  /** A dot ends a sentence, or belongs to a name. */
-  private static void add(List<String> words, String word) {
-    boolean ends = word.length() > 1 && word.endsWith(".");
-    words.add((ends ? word.substring(0, word.length() - 1) : word).toLowerCase(Locale.ROOT));
   }
 }

@@ -1,10 +1,8 @@
 package dev.tacenda.claude;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,9 +16,6 @@ import java.util.Set;
  * its text stands. Immutable; its array is not copied.
  */
 final class StreamEvent {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   private static final Set<String> USAGE = Set.of("usage", "message.usage");
   private static final Set<String> PLAIN_KEYS =
       Set.of("type", "index", "event_id", "delta.type", "delta.index", "delta.content.type");
@@ -57,7 +52,7 @@ final class StreamEvent {
    * not one JSON document without doubled keys.
    */
   static Optional<StreamEvent> read(byte[] data, TokenUsage usage) {
-    try (JsonParser parser = JSON.createParser(data)) {
+    try (JsonParser parser = Json.parser(data)) {
       Reader reader = new Reader(parser, usage);
       while (parser.nextToken() != null) {
         reader.token(parser.currentToken());

@@ -1,11 +1,11 @@
 package dev.tacenda.claude;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ToolCalls {
   /** Blocks and events that say: call this tool with this input. Those of the server are done. */
   static final Set<String> TYPES = Set.of("tool_use", "agent.custom_tool_use");
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private ToolCalls() {}
 
@@ -37,11 +35,15 @@ final class ToolCalls {
     private int end = -1;
   }
 
-  /** Returns the calls in the order in which they end; what is no JSON has none. */
+  /**
+   * Returns the calls in the order in which their inputs stand.
+   *
+   * @param json a masked document; what cannot be read must not pass as if it had no calls
+   */
   static List<Call> in(byte[] json) {
     List<Call> calls = new ArrayList<>();
     Deque<Frame> frames = new ArrayDeque<>();
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = Json.parser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         switch (token) {
           case START_OBJECT -> frames.push(new Frame());
@@ -51,8 +53,9 @@ final class ToolCalls {
         }
       }
     } catch (IOException e) {
-      return List.of();
+      throw new IllegalStateException("a masked document cannot be read");
     }
+    calls.sort(Comparator.comparingInt(Call::start));
     return calls;
   }
 

@@ -1,6 +1,5 @@
 package dev.tacenda.claude;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tacenda.claude.ResponseRefusedException.Reason;
@@ -22,7 +21,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -37,11 +35,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @TrustedCode("A raw value goes only to a tool and an argument that the policy names.")
 final class ToolInputs {
-  private static final JsonFactory JSON = new JsonFactory();
-
-  /** Holds nothing: asks whether a text has placeholders, without restoring one. */
-  private static final Vault NOTHING = Vault.ofBytes(1024);
-
   private final Masker masker;
   private final Vault vault;
   private final CallGate gate;
@@ -111,13 +104,13 @@ final class ToolInputs {
     if (gate.looksAtCalls()) {
       gate.permit(tool, all.stream().map(Argument::text).toList(), input);
     }
-    List<Argument> arguments = all.stream().filter(each -> each.left() > 0).toList();
-    Kind kind = words.kindOf(tool);
-    arguments.forEach(each -> refuseExfiltration(kind, each));
-    List<Argument> given = arguments.stream().map(each -> restored(tool, kind, each)).toList();
-    if (!masker.policy().passesWriteBack()) {
-      given.forEach(each -> refuseWriteBack(kind, each));
+    if (all.stream().noneMatch(each -> each.left() > 0)) {
+      return input;
     }
+    Kind kind = words.kindOf(tool);
+    refuseExfiltration(kind, all);
+    List<Argument> given = all.stream().map(each -> restored(tool, kind, each)).toList();
+    refuseWriteBack(kind, given);
     return spliced(input, given);
   }
 
@@ -159,13 +152,13 @@ final class ToolInputs {
     List<Argument> found = new ArrayList<>();
     Deque<String> path = new ArrayDeque<>();
     Deque<Integer> indexes = new ArrayDeque<>();
-    try (JsonParser parser = JSON.createParser(input)) {
+    try (JsonParser parser = Json.parser(input)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         switch (token) {
           case FIELD_NAME -> {
             path.pop();
             path.push(parser.currentName());
-            argument(parser, path, true).ifPresent(found::add);
+            found.add(argument(parser, path, true));
           }
           case START_OBJECT -> {
             next(path, indexes);
@@ -183,7 +176,7 @@ final class ToolInputs {
           }
           case VALUE_STRING -> {
             next(path, indexes);
-            argument(parser, path, false).ifPresent(found::add);
+            found.add(argument(parser, path, false));
           }
           default -> next(path, indexes);
         }
@@ -204,25 +197,26 @@ final class ToolInputs {
     }
   }
 
-  private Optional<Argument> argument(JsonParser parser, Deque<String> path, boolean isKey)
+  private Argument argument(JsonParser parser, Deque<String> path, boolean isKey)
       throws IOException {
     String text = parser.getText();
-    int left = masker.restore(text, NOTHING, kind -> false).left();
-    if (left == 0 && !gate.looksAtCalls()) {
-      return Optional.empty();
-    }
     List<String> keys = new ArrayList<>(path);
     Collections.reverse(keys);
     int start = (int) parser.currentTokenLocation().getByteOffset();
     int end = (int) parser.currentLocation().getByteOffset();
-    return Optional.of(new Argument(List.copyOf(keys), start, end, isKey, text, left, false));
+    int left = masker.countPlaceholders(text);
+    return new Argument(List.copyOf(keys), start, end, isKey, text, left, false);
   }
 
-  private void refuseExfiltration(Kind kind, Argument argument) {
+  /**
+   * What a command does with a placeholder may be said in another argument than the one it is in.
+   */
+  private void refuseExfiltration(Kind kind, List<Argument> all) {
     boolean leaves =
         switch (kind) {
           case NETWORK -> true;
-          case SHELL -> words.reachesOut(argument.text()) || words.encodes(argument.text());
+          case SHELL ->
+              all.stream().anyMatch(e -> words.reachesOut(e.text()) || words.encodes(e.text()));
           case WRITER, OTHER -> false;
         };
     if (leaves) {
@@ -239,7 +233,7 @@ final class ToolInputs {
             .toList();
     // In a tool nobody knows, an address may be one that the tool asks.
     boolean mayLeave = kind == Kind.OTHER && argument.text().contains("://");
-    if (rules.isEmpty() || mayLeave || argument.isKey()) {
+    if (argument.left() == 0 || rules.isEmpty() || mayLeave || argument.isKey()) {
       return argument;
     }
     Restoration done =
@@ -249,10 +243,14 @@ final class ToolInputs {
     return argument.with(done);
   }
 
-  private void refuseWriteBack(Kind kind, Argument argument) {
+  private void refuseWriteBack(Kind kind, List<Argument> given) {
+    if (masker.policy().passesWriteBack() || given.stream().noneMatch(each -> each.left() > 0)) {
+      return;
+    }
     boolean writes =
-        kind == Kind.WRITER || (kind == Kind.SHELL && words.writesFiles(argument.text()));
-    if (writes && argument.left() > 0) {
+        kind == Kind.WRITER
+            || (kind == Kind.SHELL && given.stream().anyMatch(e -> words.writesFiles(e.text())));
+    if (writes) {
       throw new ResponseRefusedException(
           Reason.WRITE_BACK,
           "a tool call would write a placeholder into a file; let the policy restore values for the"

@@ -1,21 +1,18 @@
 package dev.tacenda.claude;
 
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** What is known of tools and of programs by their names: {@code fields/tools.yaml}. Immutable. */
 final class ToolWords {
-  private static final String BETWEEN_COMMANDS = "|;&\n(`{";
-  private static final String WORD_ENDS = " \t\r<>";
-
   private final List<String> writers;
   private final List<String> shells;
   private final List<String> networks;
   private final Programs network;
   private final Programs encoding;
+  private final Set<String> keywords;
   private final Set<String> callers;
   private final Set<String> localPrograms;
   private final Set<String> filePrograms;
@@ -51,6 +48,7 @@ final class ToolWords {
     this.networks = YamlResource.texts(lists, "networks");
     this.network = programs(lists, "network-names", "network-programs");
     this.encoding = programs(lists, "encoding-names", "encoders");
+    this.keywords = Set.copyOf(YamlResource.texts(lists, "keywords"));
     this.callers = Set.copyOf(YamlResource.texts(lists, "callers"));
     this.localPrograms = Set.copyOf(YamlResource.texts(lists, "local-programs"));
     this.filePrograms = Set.copyOf(YamlResource.texts(lists, "file-programs"));
@@ -86,89 +84,38 @@ final class ToolWords {
                     : tool.equals(each));
   }
 
+  /** Reads a command, to be asked about below. */
+  Command command(String text) {
+    return new Command(text, keywords);
+  }
+
   /**
    * Returns true if a command reaches for the network: by a program, a device, or an address among
    * the arguments of a program that is not known to stay where it is.
    */
-  boolean reachesOut(String command) {
-    return (command.contains("://") && !staysLocal(command))
-        || command.contains("/dev/tcp/")
-        || command.contains("/dev/udp/")
+  boolean reachesOut(String text) {
+    Command command = command(text);
+    return (text.contains("://") && !localPrograms.containsAll(command.called()))
+        || text.contains("/dev/tcp/")
+        || text.contains("/dev/udp/")
         || uses(command, network);
   }
 
-  private boolean staysLocal(String command) {
-    return called(command).stream().allMatch(localPrograms::contains);
-  }
-
   /** Returns true if a command may write a value in another way. */
-  boolean encodes(String command) {
-    return uses(command, encoding);
+  boolean encodes(String text) {
+    return uses(command(text), encoding);
   }
 
   /** Returns true if a command may write a file. */
-  boolean writesFiles(String command) {
-    return command.indexOf('>') >= 0 || words(command).stream().anyMatch(filePrograms::contains);
+  boolean writesFiles(String text) {
+    return text.indexOf('>') >= 0
+        || command(text).words().stream().anyMatch(filePrograms::contains);
   }
 
-  private boolean uses(String command, Programs programs) {
-    Set<String> words = words(command);
-    Set<String> called = called(command);
-    boolean callsOthers = called.stream().anyMatch(callers::contains);
-    return words.stream().anyMatch(programs.names()::contains)
-        || (callsOthers ? words : called).stream().anyMatch(programs.called()::contains);
-  }
-
-  /** Returns the first word of each part of a command, behind values that are set before it. */
-  private static Set<String> called(String command) {
-    Set<String> called = new HashSet<>();
-    int start = 0;
-    for (int i = 0; i <= command.length(); i++) {
-      if (i == command.length() || BETWEEN_COMMANDS.indexOf(command.charAt(i)) >= 0) {
-        called.addAll(words(firstWord(command.substring(start, i))));
-        start = i + 1;
-      }
-    }
-    called.remove("");
-    return called;
-  }
-
-  private static String firstWord(String part) {
-    int start = 0;
-    for (int i = 0; i <= part.length(); i++) {
-      if (i == part.length() || WORD_ENDS.indexOf(part.charAt(i)) >= 0) {
-        String word = part.substring(start, i);
-        if (!word.isEmpty() && word.indexOf('=') <= 0) {
-          return word.substring(word.lastIndexOf('/') + 1);
-        }
-        start = i + 1;
-      }
-    }
-    return "";
-  }
-
-  /** Returns the words of a command in small letters, without the folder they are called from. */
-  private static Set<String> words(String command) {
-    Set<String> words = new HashSet<>();
-    StringBuilder word = new StringBuilder();
-    for (int i = 0; i <= command.length(); i++) {
-      char each = i < command.length() ? command.charAt(i) : ' ';
-      if (Character.isLetterOrDigit(each) || each == '-' || each == '_' || each == '.') {
-        word.append(each);
-      } else if (each != '\\' && each != '\'' && each != '"') {
-        // A quote or a backslash inside a word does not end it for a shell.
-        add(words, word.toString());
-        word.setLength(0);
-      }
-    }
-    return words;
-  }
-
-  private static void add(Set<String> words, String word) {
-    String lower = word.toLowerCase(Locale.ROOT);
-    words.add(lower);
-    if (lower.endsWith(".exe")) {
-      words.add(lower.substring(0, lower.length() - ".exe".length()));
-    }
+  private boolean uses(Command command, Programs programs) {
+    boolean callsOthers = command.called().stream().anyMatch(callers::contains);
+    Collection<String> called = callsOthers ? command.words() : command.called();
+    return command.words().stream().anyMatch(programs.names()::contains)
+        || called.stream().anyMatch(programs.called()::contains);
   }
 }

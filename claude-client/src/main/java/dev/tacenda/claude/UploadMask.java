@@ -11,6 +11,7 @@ import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingException;
 import dev.tacenda.mask.TrustedCode;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,24 +50,22 @@ final class UploadMask {
    */
   MaskResult mask(String contentType) {
     MultipartForm form = parse(contentType, body);
-    List<BodyPart> parts = new ArrayList<>();
-    for (Part part : form.parts()) {
-      part.filename().ifPresent(name -> parts.add(text(name)));
-      if (isText(part.content())) {
-        parts.add(new BodyPart(part.content().start(), part.content().end(), format(part)));
-      } else {
-        requireBinaryMayPass(part.content());
-      }
-    }
-    MaskResult result = mask(parts);
+    form.parts().stream()
+        .map(Part::content)
+        .filter(content -> !isText(content))
+        .forEach(this::requireBinaryMayPass);
+    MaskResult result = mask(form);
     if (isCode && result.verdict().masks()) {
       throw new RequestDeniedException(
           Reason.SECRET_IN_CODE, List.copyOf(result.countsByRule().keySet()));
     }
     boolean stale = result.changed() && form.parts().stream().anyMatch(p -> p.length().isPresent());
-    return stale
-        ? new UploadMask(masker, binary, withoutLengths(form), isCode).mask(contentType)
-        : result;
+    if (!stale) {
+      return result;
+    }
+    byte[] withoutLengths = withoutLengths(form);
+    return new UploadMask(masker, binary, withoutLengths, isCode)
+        .mask(parse(contentType, withoutLengths));
   }
 
   private static MultipartForm parse(String contentType, byte[] body) {
@@ -78,7 +77,14 @@ final class UploadMask {
     }
   }
 
-  private MaskResult mask(List<BodyPart> parts) {
+  private MaskResult mask(MultipartForm form) {
+    List<BodyPart> parts = new ArrayList<>();
+    for (Part part : form.parts()) {
+      part.filename().ifPresent(name -> parts.add(text(name)));
+      if (isText(part.content())) {
+        parts.add(new BodyPart(part.content().start(), part.content().end(), format(part)));
+      }
+    }
     try {
       return masker.maskParts(body, parts);
     } catch (MaskingException e) {
@@ -103,11 +109,7 @@ final class UploadMask {
   }
 
   private String textOf(Range range) {
-    return new String(
-            body,
-            range.start(),
-            range.end() - range.start(),
-            java.nio.charset.StandardCharsets.ISO_8859_1)
+    return new String(body, range.start(), range.end() - range.start(), StandardCharsets.ISO_8859_1)
         .toLowerCase(Locale.ROOT);
   }
 

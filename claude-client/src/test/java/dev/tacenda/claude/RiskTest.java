@@ -94,6 +94,26 @@ class RiskTest {
     assertThat(last().counts()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.MATCH_ANY,
+      names = {"MCP_SERVER", "SHELL_TOOL", "NETWORK_TOOL", "CODE.*", "REMOTE.*", "CREDENTIAL.*"})
+  void aBatchShowsWhatItsRequestsShow(Risk risk) {
+    ClaudeRequest shows =
+        ClaudeRequest.builder("POST", "/v1/messages/batches")
+            .body(
+                "application/json",
+                ("{'requests':[{'custom_id':'a','params':{'messages':[]}},"
+                        + "{'custom_id':'b','params':"
+                        + showing(risk)
+                        + "}]}")
+                    .replace('\'', '"')
+                    .getBytes(StandardCharsets.UTF_8))
+            .build();
+    assertThatThrownBy(() -> guard(risk, Action.BLOCK, ApprovalGate.Decision.APPROVED).admit(shows))
+        .hasMessageContaining("RISK_BLOCKED");
+  }
+
   private AuditRecord last() {
     return sink.records().get(sink.records().size() - 1);
   }
@@ -103,6 +123,7 @@ class RiskTest {
       delimiter = '|',
       value = {
         "destructive-command | Bash | rm -rf build",
+        "destructive-command | Bash | /bin/rm -rf build",
         "destructive-command | Bash | git   push",
         "destructive-command | Bash | psql -c 'DROP TABLE users'",
         "privileged-command | Bash | sudo make install",
@@ -110,7 +131,7 @@ class RiskTest {
         "network-command | WebFetch | https://a.example",
         "ci-file | Write | .github/workflows/build.yml",
         "ci-file | Edit | .github\\\\workflows\\\\build.yml",
-        "protected-path | Read | /home/me/.ssh/id_rsa",
+        "protected-path | Read | ~/.ssh/id_rsa",
         "protected-path | Bash | cat ~/.aws/credentials"
       })
   void aToolCallIsHeldForWhatItShows(String id, String tool, String argument) throws IOException {

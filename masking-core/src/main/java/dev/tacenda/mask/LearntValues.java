@@ -139,6 +139,11 @@ final class LearntValues {
     index.find(text, from, to, (id, start, end) -> hit(text, from, to, start, end, sink));
   }
 
+  /** Returns true if {@link #findOthers} may find something. */
+  boolean hasOthers() {
+    return others != null;
+  }
+
   /** Reports every place in {@code text[from, to)} where a value from elsewhere stands. */
   void findOthers(byte[] text, int from, int to, Consumer<Span> sink) {
     if (others != null) {

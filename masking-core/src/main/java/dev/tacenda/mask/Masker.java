@@ -132,6 +132,11 @@ public final class Masker {
         Objects.requireNonNull(kinds, "kinds"));
   }
 
+  /** Returns how many genuine placeholders of this masker's key stand in {@code text}. */
+  public int countPlaceholders(String text) {
+    return restorer.count(Objects.requireNonNull(text, "text"));
+  }
+
   private MaskResult maskJsonWith(byte[] json, ScanScope scope, @Nullable Vault vault) {
     Objects.requireNonNull(scope, "scope");
     requireSize(Objects.requireNonNull(json, "json"));

@@ -2,7 +2,6 @@ package dev.tacenda.mask;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -21,47 +20,37 @@ final class RestoreReader {
     for (YamlNode item : list.asList("restore")) {
       YamlMap yaml = item.asMap("a restore").onlyKeys(KEYS);
       YamlNode tools = yaml.required("tools");
-      List<String> names = texts(Optional.of(tools), "tool", RestoreRule::requireTool);
+      List<String> names = texts(yaml, "tools", is("tool", RestoreRule::requireTool));
       if (names.isEmpty()) {
         throw tools.place().error("a restore without a tool", "name one, for example Edit");
       }
       policy.restore(
           new RestoreRule(
               names,
-              texts(yaml.optional("arguments"), "argument", RestoreRule::requireArgument),
-              Set.copyOf(kinds(yaml.optional("kinds")))));
+              texts(yaml, "arguments", is("argument", RestoreRule::requireArgument)),
+              Set.copyOf(texts(yaml, "kinds", this::requireKind))));
     }
   }
 
-  private static List<String> texts(
-      Optional<YamlNode> list, String name, Consumer<String> require) {
+  /** Returns the texts of a list; none if it is not there. */
+  private static List<String> texts(YamlMap yaml, String key, Consumer<YamlNode> require) {
     List<String> texts = new ArrayList<>();
-    list.ifPresent(
-        node ->
-            node.asList(name)
-                .forEach(
-                    item -> {
-                      item.useText(name, "for example content", require);
-                      texts.add(item.asText(name));
-                    }));
+    for (YamlNode item : yaml.optional(key).map(list -> list.asList(key)).orElse(List.of())) {
+      require.accept(item);
+      texts.add(item.asText(key));
+    }
     return texts;
   }
 
-  private List<String> kinds(Optional<YamlNode> list) {
-    List<String> named = texts(list, "kind", each -> {});
-    list.ifPresent(
-        node ->
-            node.asList("kinds")
-                .forEach(
-                    item -> {
-                      String kind = item.asText("kind");
-                      if (!kinds.contains(kind)) {
-                        throw item.place()
-                            .error(
-                                "unknown kind " + Suggestion.shown(kind),
-                                Suggestion.among(kind, kinds));
-                      }
-                    }));
-    return named;
+  private static Consumer<YamlNode> is(String name, Consumer<String> require) {
+    return item -> item.useText(name, "see 'Policies' in masking-core/RULES.md", require);
+  }
+
+  private void requireKind(YamlNode item) {
+    String kind = item.asText("kind");
+    if (!kinds.contains(kind)) {
+      throw item.place()
+          .error("unknown kind " + Suggestion.shown(kind), Suggestion.among(kind, kinds));
+    }
   }
 }

@@ -24,12 +24,17 @@ final class Restorer {
   /** A placeholder in a text. */
   private record Place(int start, int end, String placeholder) {}
 
+  /** Returns how many genuine placeholders stand in {@code text}. */
+  int count(String text) {
+    // Halves of characters become question marks, which are no part of a placeholder.
+    return places(text.getBytes(StandardCharsets.UTF_8)).size();
+  }
+
   Restoration restore(String text, Vault vault, Predicate<String> kinds) {
     byte[] masked = StrictUtf8.encode(text);
     if (masked == null) {
-      // Half a character stands in it; escaped by its caller, it cannot be searched here.
-      byte[] approximately = text.getBytes(StandardCharsets.UTF_8);
-      return new Restoration(text, 0, places(approximately).size());
+      // Half a character stands in it, which UTF-8 cannot express.
+      return new Restoration(text, 0, count(text));
     }
     List<Place> places = places(masked);
     List<Place> restored = new ArrayList<>();

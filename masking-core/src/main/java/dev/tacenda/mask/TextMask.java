@@ -71,7 +71,7 @@ final class TextMask {
     ScanState after = scanner.scan(before, text, from, to, trace, span -> found.add(weighed(span)));
     scanEncoded(text, from, to, MAX_ENCODINGS, found);
     learnt.find(text, from, to, found::add);
-    if (masking(found).isEmpty()) {
+    if (learnt.hasOthers() && masking(found).isEmpty()) {
       learnt.findOthers(text, from, to, found::add);
     }
     if (found.isEmpty()) {
@@ -203,7 +203,7 @@ final class TextMask {
             span -> found.add(weighed(span)));
     learnt.find(bytes, 0, bytes.length, found::add);
     List<Span> more = notOurs(bytes, found);
-    if (more.isEmpty()) {
+    if (more.isEmpty() && learnt.hasOthers()) {
       // Last, so that they change nothing where the rest has found them, or a part of them.
       learnt.findOthers(bytes, 0, bytes.length, found::add);
       more = notOurs(bytes, found);
