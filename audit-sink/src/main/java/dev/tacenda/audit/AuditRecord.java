@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public final class AuditRecord {
   private final @Nullable BodyDigest body;
   private final Coverage coverage;
   private final int restored;
+  private final @Nullable String approvalId;
+  private final List<String> approvers;
+  private final @Nullable Instant validUntil;
 
   private AuditRecord(Builder from) {
     this.kind = from.kind;
@@ -79,6 +83,9 @@ public final class AuditRecord {
     this.body = from.body;
     this.coverage = from.coverage;
     this.restored = from.restored;
+    this.approvalId = from.approvalId;
+    this.approvers = List.copyOf(from.approvers);
+    this.validUntil = from.validUntil == null ? null : RecordRules.time(from.validUntil);
     RecordRules.check(this);
   }
 
@@ -106,7 +113,21 @@ public final class AuditRecord {
     /** An attempt was sent and did not get a whole answer. */
     RESPONSE_ABORTED("response.aborted"),
     /** A session ended. */
-    SESSION_CLOSED("session.closed");
+    SESSION_CLOSED("session.closed"),
+    /** Somebody was asked whether a request may be sent. */
+    APPROVAL_REQUESTED("approval.requested"),
+    /** An answer to such a question was taken note of. */
+    APPROVAL_DECIDED("approval.decided"),
+    /** An approval was spent on a request that is about to be sent. */
+    APPROVAL_USED("approval.used"),
+    /** A policy, or a bundle of policies, came into force. */
+    POLICY_LOADED("policy.loaded"),
+    /** One was refused; what was in force before stays. */
+    POLICY_REJECTED("policy.rejected"),
+    /** What a policy that is only tried out would have found in a request, in counts. */
+    POLICY_SHADOWED("policy.shadow_diff"),
+    /** A credential for requests was obtained. */
+    CREDENTIAL_ISSUED("credential.issued");
 
     private final String wireName;
 
@@ -210,6 +231,21 @@ public final class AuditRecord {
     return restored;
   }
 
+  /** Returns the id of the approval, 64 lower-case hexadecimal digits. */
+  public Optional<String> approvalId() {
+    return Optional.ofNullable(approvalId);
+  }
+
+  /** Returns the ids of those who decided about an approval. */
+  public List<String> approvers() {
+    return approvers;
+  }
+
+  /** Returns until when an approval or a credential can be used. */
+  public Optional<Instant> validUntil() {
+    return Optional.ofNullable(validUntil);
+  }
+
   /** Returns kind, ids and counts. */
   @Override
   public String toString() {
@@ -243,6 +279,9 @@ public final class AuditRecord {
     private Coverage coverage = Coverage.none();
     private int restored;
     private @Nullable BodyDigest body;
+    private @Nullable String approvalId;
+    private List<String> approvers = List.of();
+    private @Nullable Instant validUntil;
 
     private Builder(Kind kind, Instant time, UUID sessionId) {
       this.kind = Objects.requireNonNull(kind, "kind");
@@ -366,6 +405,37 @@ public final class AuditRecord {
                   FieldRule.RULE_ID.check("rule id", rule),
                   RecordRules.range("count", count, 1, Integer.MAX_VALUE),
                   Math::addExact));
+      return this;
+    }
+
+    /**
+     * Sets the approval that the record is about.
+     *
+     * @param id 64 lower-case hexadecimal digits
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public Builder approval(String id) {
+      this.approvalId = Hex.checkSha256("approval id", Objects.requireNonNull(id, "id"));
+      return this;
+    }
+
+    /**
+     * Sets who decided.
+     *
+     * @param ids stable ids of people, up to 16, each 1 to 256 visible ASCII characters without
+     *     spaces
+     * @throws IllegalArgumentException if one is anything else, or there are more
+     */
+    public Builder approvers(List<String> ids) {
+      RecordRules.range("number of approvers", ids.size(), 0, 16);
+      ids.forEach(id -> FieldRule.CALLER.check("approver", id));
+      this.approvers = List.copyOf(ids);
+      return this;
+    }
+
+    /** Sets until when an approval or a credential can be used; a year from 1970 to 9999. */
+    public Builder validUntil(Instant end) {
+      this.validUntil = Objects.requireNonNull(end, "end");
       return this;
     }
 

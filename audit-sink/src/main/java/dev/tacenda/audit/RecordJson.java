@@ -83,6 +83,23 @@ final class RecordJson {
     if (record.reason().isPresent()) {
       json.writeStringField("reason", record.reason().get());
     }
+    writeApproval(json, record);
+  }
+
+  private static void writeApproval(JsonGenerator json, AuditRecord record) throws IOException {
+    if (record.approvalId().isPresent()) {
+      json.writeStringField("approval", record.approvalId().get());
+    }
+    if (!record.approvers().isEmpty()) {
+      json.writeArrayFieldStart("approvers");
+      for (String id : record.approvers()) {
+        json.writeString(id);
+      }
+      json.writeEndArray();
+    }
+    if (record.validUntil().isPresent()) {
+      json.writeStringField("valid_until", record.validUntil().get().toString());
+    }
   }
 
   private static void writeResponse(JsonGenerator json, AuditRecord record) throws IOException {

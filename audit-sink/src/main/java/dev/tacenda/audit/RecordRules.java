@@ -25,7 +25,10 @@ final class RecordRules {
     STATUS,
     OUTCOME,
     TOKENS,
-    BODY
+    BODY,
+    APPROVAL,
+    APPROVERS,
+    VALIDITY
   }
 
   private RecordRules() {}
@@ -56,6 +59,13 @@ final class RecordRules {
           EnumSet.of(Part.EXCHANGE, Part.CALLER, Part.POLICY, Part.STATUS, Part.OUTCOME);
       case RESPONSE_ABORTED ->
           EnumSet.of(Part.EXCHANGE, Part.CALLER, Part.POLICY, Part.OUTCOME, Part.REASON);
+      case APPROVAL_REQUESTED, APPROVAL_USED ->
+          EnumSet.of(Part.EXCHANGE, Part.CALLER, Part.POLICY, Part.APPROVAL);
+      case APPROVAL_DECIDED -> EnumSet.of(Part.APPROVAL, Part.DECISION);
+      case POLICY_LOADED -> EnumSet.of(Part.POLICY);
+      case POLICY_REJECTED -> EnumSet.of(Part.REASON);
+      case POLICY_SHADOWED -> EnumSet.of(Part.EXCHANGE, Part.POLICY);
+      case CREDENTIAL_ISSUED -> EnumSet.of(Part.VALIDITY);
     };
   }
 
@@ -67,6 +77,14 @@ final class RecordRules {
       case REQUEST_DENIED -> EnumSet.of(Part.CALLER, Part.POLICY, Part.ENDPOINT, Part.BODY);
       case RESPONSE_COMPLETED -> EnumSet.of(Part.ENDPOINT, Part.TOKENS, Part.BODY, Part.REASON);
       case RESPONSE_ABORTED -> EnumSet.of(Part.ENDPOINT, Part.TOKENS, Part.BODY, Part.STATUS);
+      case APPROVAL_REQUESTED, APPROVAL_USED -> EnumSet.of(Part.ENDPOINT, Part.VALIDITY);
+      case APPROVAL_DECIDED ->
+          EnumSet.of(
+              Part.EXCHANGE, Part.CALLER, Part.POLICY, Part.REASON, Part.APPROVERS, Part.VALIDITY);
+      case POLICY_LOADED -> EnumSet.noneOf(Part.class);
+      case POLICY_REJECTED -> EnumSet.of(Part.POLICY);
+      case POLICY_SHADOWED -> EnumSet.of(Part.CALLER);
+      case CREDENTIAL_ISSUED -> EnumSet.of(Part.CALLER, Part.REASON);
     };
   }
 
@@ -81,6 +99,11 @@ final class RecordRules {
     record.httpStatus().ifPresent(x -> parts.add(Part.STATUS));
     record.outcome().ifPresent(x -> parts.add(Part.OUTCOME));
     record.body().ifPresent(x -> parts.add(Part.BODY));
+    record.approvalId().ifPresent(x -> parts.add(Part.APPROVAL));
+    record.validUntil().ifPresent(x -> parts.add(Part.VALIDITY));
+    if (!record.approvers().isEmpty()) {
+      parts.add(Part.APPROVERS);
+    }
     if (!record.tokens().isEmpty()) {
       parts.add(Part.TOKENS);
     }
@@ -95,7 +118,12 @@ final class RecordRules {
   }
 
   private static void checkDecision(Kind kind, Decision decision) {
-    Decision impossible = kind == Kind.REQUEST_INTENDED ? Decision.DENIED : Decision.ALLOWED;
+    Decision impossible =
+        switch (kind) {
+          case REQUEST_INTENDED -> Decision.DENIED;
+          case APPROVAL_DECIDED -> Decision.ASKED;
+          default -> Decision.ALLOWED;
+        };
     if (decision == impossible) {
       throw new IllegalArgumentException(
           kind.wireName() + " cannot have decision " + decision.wireName());

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -153,6 +154,46 @@ class AuditRecordTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.policy("ci", -1, Records.DIGEST))
         .withMessage("policy revision must be >= 0, was -1");
+  }
+
+  @Test
+  void anApprovalSaysWhoDecidedAndUntilWhen() {
+    AuditRecord decided =
+        Records.builder(Kind.APPROVAL_DECIDED)
+            .approval(Records.DIGEST)
+            .decision(Decision.ALLOWED)
+            .approvers(List.of("idp|17", "idp|18"))
+            .validUntil(Records.TIME)
+            .build();
+
+    assertThat(new String(RecordJson.members(decided), StandardCharsets.UTF_8))
+        .endsWith(
+            "\"decision\":\"allowed\",\"approval\":\""
+                + Records.DIGEST
+                + "\",\"approvers\":[\"idp|17\",\"idp|18\"],"
+                + "\"valid_until\":\"2026-11-22T10:15:30.123456Z\"");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Records.builder(Kind.APPROVAL_DECIDED)
+                    .approval(Records.DIGEST)
+                    .decision(Decision.ASKED)
+                    .build())
+        .withMessage("approval.decided cannot have decision asked");
+    refuses(() -> Records.builder(Kind.APPROVAL_DECIDED).approval(CANARY));
+    refuses(() -> Records.builder(Kind.APPROVAL_DECIDED).approvers(List.of(CANARY)));
+  }
+
+  @Test
+  void eventsOfPoliciesAndCredentialsNeedNoExchange() {
+    assertThat(Records.builder(Kind.POLICY_LOADED).policy("ci", 2, Records.DIGEST).build().policy())
+        .contains(new PolicyRef("ci", 2, Records.DIGEST));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Records.builder(Kind.POLICY_REJECTED).build())
+        .withMessage("policy.rejected needs [reason]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Records.builder(Kind.CREDENTIAL_ISSUED).build())
+        .withMessage("credential.issued needs [validity]");
   }
 
   @Test
