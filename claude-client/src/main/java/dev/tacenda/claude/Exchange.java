@@ -9,9 +9,9 @@ import dev.tacenda.audit.Outcome;
 import dev.tacenda.audit.Phase;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.Caller;
+import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.mask.Coverage;
 import dev.tacenda.mask.MaskResult;
-import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.Risk;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class Exchange {
 
   private @Nullable Endpoint endpoint;
   private @Nullable Caller caller;
-  private @Nullable MaskingPolicy policy;
+  private @Nullable PolicyChoice policy;
   private @Nullable MaskResult masked;
   private Set<Risk> risks = Set.of();
   private Decision decision = Decision.DENIED;
@@ -56,7 +56,7 @@ final class Exchange {
     caller = value;
   }
 
-  void policy(MaskingPolicy value) {
+  void policy(PolicyChoice value) {
     policy = value;
   }
 
@@ -140,7 +140,7 @@ final class Exchange {
       builder.caller(caller.issuer(), caller.subject());
     }
     if (policy != null) {
-      builder.policy(policy.name(), policy.revision(), policy.digest());
+      builder.policy(policy.policy().name(), policy.revision(), policy.policy().digest());
     }
     if (endpoint != null) {
       builder.endpoint(endpoint.method(), endpoint.pattern());

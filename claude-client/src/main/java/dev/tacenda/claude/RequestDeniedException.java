@@ -23,8 +23,8 @@ public final class RequestDeniedException extends RuntimeException {
     ANONYMOUS_NOT_ADMITTED(
         "the policy does not admit anonymous callers; give the guard an identity, or say"
             + " 'anonymous-callers: admit' in the policy"),
-    /** The selected policy does not exist. */
-    POLICY_UNKNOWN("no policy of the selected name exists"),
+    /** No policy applies to the caller. */
+    NO_POLICY("no policy applies to the caller"),
     /** The field map has no entry for the endpoint. */
     ENDPOINT_NOT_COVERED(
         "the field map does not cover this endpoint; install the guard on a client that is used for"

@@ -4,35 +4,27 @@ import dev.tacenda.audit.AuditException;
 import dev.tacenda.audit.AuditRecord;
 import dev.tacenda.audit.AuditRecord.Kind;
 import dev.tacenda.audit.AuditSink;
-import dev.tacenda.audit.Decision;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
-import dev.tacenda.claude.gate.ApprovalRequest;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityVerifier;
+import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.PresentedIdentity;
-import dev.tacenda.mask.Action;
-import dev.tacenda.mask.Finding;
 import dev.tacenda.mask.KnownSecrets;
-import dev.tacenda.mask.MaskResult;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
-import dev.tacenda.mask.Risk;
-import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.TrustedCode;
-import dev.tacenda.mask.Vault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,13 +54,7 @@ import java.util.function.Supplier;
  */
 @TrustedCode("Nothing is sent that was not masked and recorded first.")
 public final class TrafficGuard implements AutoCloseable {
-  /** What is kept to be restored for one caller. */
-  private static final int VAULT_BYTES = 4 * 1024 * 1024;
-
-  private static final int MAX_VAULTS = 256;
-
   private final PolicySelector selector;
-  private final PolicyStore store;
   private final PlaceholderKey key;
   private final KnownSecrets knownSecrets;
   private final IdentityVerifier verifier;
@@ -80,16 +66,12 @@ public final class TrafficGuard implements AutoCloseable {
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
   private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
-  private final Map<VaultKey, Vault> vaults = new ConcurrentHashMap<>();
+  private final CallerVaults vaults = new CallerVaults();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();
 
-  /** Whose values, under which policy: one caller never gets what another one masked. */
-  private record VaultKey(String issuer, String subject, String policyDigest) {}
-
   private TrafficGuard(Builder builder) {
     this.selector = builder.selector;
-    this.store = builder.store;
     this.key = builder.key;
     this.knownSecrets = builder.knownSecrets;
     this.verifier = builder.verifier;
@@ -110,20 +92,30 @@ public final class TrafficGuard implements AutoCloseable {
    * @param sink where the records go; not closed by the guard
    */
   public static Builder builder(MaskingPolicy policy, PlaceholderKey key, AuditSink sink) {
-    return new Builder(PolicySelector.always(policy.name()), PolicyStore.of(policy), key, sink);
+    return builder(PolicySelector.always(policy), key, sink);
+  }
+
+  /**
+   * Starts a guard with the policies that {@code store} has in force now. It keeps them for as long
+   * as it lasts.
+   *
+   * @param store keeps the policies
+   * @param key the key of the placeholders
+   * @param sink where the records go; not closed by the guard
+   */
+  public static Builder builder(PolicyStore store, PlaceholderKey key, AuditSink sink) {
+    return builder(store.current(), key, sink);
   }
 
   /**
    * Starts a guard that picks a policy for each caller.
    *
    * @param selector says which policy applies to a caller
-   * @param store keeps the policies
    * @param key the key of the placeholders
    * @param sink where the records go; not closed by the guard
    */
-  public static Builder builder(
-      PolicySelector selector, PolicyStore store, PlaceholderKey key, AuditSink sink) {
-    return new Builder(selector, store, key, sink);
+  public static Builder builder(PolicySelector selector, PlaceholderKey key, AuditSink sink) {
+    return new Builder(selector, key, sink);
   }
 
   /** The id of this guard's session in the audit record. */
@@ -138,7 +130,7 @@ public final class TrafficGuard implements AutoCloseable {
    * @throws RequestDeniedException if it must not be sent
    */
   public GuardedCall admit(ClaudeRequest request) {
-    return admit(request, gate(presented));
+    return admit(request, GateCall.of(presented));
   }
 
   /**
@@ -157,10 +149,10 @@ public final class TrafficGuard implements AutoCloseable {
       Caller caller = identify(exchange, identity);
       MaskingPolicy policy = selectPolicy(exchange, caller);
       Masker masker = maskerFor(policy);
-      CallGate gate = callGate(caller, policy, endpoint, masker);
-      ToolInputs tools = new ToolInputs(masker, vaultFor(caller, policy), gate);
+      RequestPermit permit = new RequestPermit(approvals, caller, policy, endpoint);
+      ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
       RequestMask.Masked masked = mask(exchange, masker, tools, request, endpoint);
-      permit(exchange, caller, policy, endpoint, masked);
+      permit.permit(exchange, masked);
       recordIntent(exchange);
       ClaudeRequest outgoing = attachCredential(masked.request(), caller);
       return new GuardedCall(outgoing, endpoint, masker, tools, exchange);
@@ -185,7 +177,7 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   private Caller identify(Exchange exchange, PresentedIdentity identity) {
-    Caller caller = gate(() -> verify(identity));
+    Caller caller = GateCall.of(() -> verify(identity));
     exchange.caller(caller);
     return caller;
   }
@@ -199,10 +191,11 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   private MaskingPolicy selectPolicy(Exchange exchange, Caller caller) {
-    MaskingPolicy policy =
-        gate(() -> store.find(selector.select(caller)))
-            .orElseThrow(() -> new RequestDeniedException(Reason.POLICY_UNKNOWN));
-    exchange.policy(policy);
+    PolicyChoice choice =
+        GateCall.of(() -> selector.select(caller))
+            .orElseThrow(() -> new RequestDeniedException(Reason.NO_POLICY));
+    MaskingPolicy policy = choice.policy();
+    exchange.policy(choice);
     if (caller.isAnonymous() && !policy.admitsAnonymousCallers()) {
       throw new RequestDeniedException(Reason.ANONYMOUS_NOT_ADMITTED);
     }
@@ -212,21 +205,6 @@ public final class TrafficGuard implements AutoCloseable {
   private Masker maskerFor(MaskingPolicy policy) {
     return maskers.computeIfAbsent(
         policy.digest(), digest -> Masker.builder(policy, key).knownSecrets(knownSecrets).build());
-  }
-
-  /**
-   * Returns the values that were masked for that caller. They are needed to restore them, and to
-   * find them in a message that goes on with a conversation which only the server has.
-   */
-  private Vault vaultFor(Caller caller, MaskingPolicy policy) {
-    VaultKey key = new VaultKey(caller.issuer(), caller.subject(), policy.digest());
-    if (vaults.size() < MAX_VAULTS || vaults.containsKey(key)) {
-      return vaults.computeIfAbsent(key, each -> Vault.ofBytes(VAULT_BYTES));
-    }
-    if (policy.restoreRules().isEmpty()) {
-      return Vault.ofBytes(VAULT_BYTES); // for this call
-    }
-    throw new RequestDeniedException(Reason.TOO_MANY_CALLERS);
   }
 
   private RequestMask.Masked mask(
@@ -239,79 +217,6 @@ public final class TrafficGuard implements AutoCloseable {
     RequestMask.Masked masked = new RequestMask(masker, tools, binary).mask(request, endpoint);
     exchange.masked(masked.body());
     return masked;
-  }
-
-  private void permit(
-      Exchange exchange,
-      Caller caller,
-      MaskingPolicy policy,
-      Endpoint endpoint,
-      RequestMask.Masked masked) {
-    Set<Risk> risks = risks(policy, endpoint, masked);
-    exchange.risks(risks);
-    Action forRisks = risks.stream().map(policy::actionFor).reduce(Action.ALLOW, Action::strictest);
-    if (forRisks == Action.BLOCK) {
-      throw new RequestDeniedException(Reason.RISK_BLOCKED, ids(policy, risks, forRisks));
-    }
-    switch (masked.body().verdict().strictest(forRisks)) {
-      case ALLOW, MASK -> exchange.decision(Decision.ALLOWED);
-      case BLOCK -> throw denied(Reason.POLICY_BLOCKED, masked, Action.BLOCK);
-      case ASK -> {
-        exchange.decision(Decision.ASKED);
-        if (!isApproved(caller, policy, endpoint, masked.body())) {
-          throw denied(Reason.APPROVAL_DENIED, masked, Action.ASK);
-        }
-      }
-    }
-  }
-
-  private boolean isApproved(
-      Caller caller, MaskingPolicy policy, Endpoint endpoint, MaskResult masked) {
-    ApprovalRequest question = Approvals.question(caller, policy, endpoint, masked);
-    return gate(() -> approvals.decide(question)) == ApprovalGate.Decision.APPROVED;
-  }
-
-  private static Set<Risk> risks(
-      MaskingPolicy policy, Endpoint endpoint, RequestMask.Masked masked) {
-    boolean json = endpoint.request() == Endpoint.Request.JSON;
-    return json && policy.heedsRisks(true) ? RequestRisks.of(masked.body().bytes()) : Set.of();
-  }
-
-  private static List<String> ids(MaskingPolicy policy, Set<Risk> risks, Action action) {
-    return risks.stream()
-        .filter(r -> policy.actionFor(r) == action)
-        .map(Risk::id)
-        .sorted()
-        .toList();
-  }
-
-  /** Asks about calls by their masked input, in the thread that reads the answer. */
-  private CallGate callGate(Caller caller, MaskingPolicy policy, Endpoint endpoint, Masker masker) {
-    if (!policy.heedsRisks(false)) {
-      return CallGate.OPEN;
-    }
-    return new RiskGate(
-        policy,
-        input -> {
-          MaskResult masked = masker.maskJson(input, ScanScope.everything());
-          try {
-            return isApproved(caller, policy, endpoint, masked);
-          } catch (RequestDeniedException e) {
-            return false; // a gate that fails approves nothing
-          }
-        });
-  }
-
-  private static RequestDeniedException denied(
-      Reason reason, RequestMask.Masked masked, Action action) {
-    List<String> rules =
-        masked.body().findings().stream()
-            .filter(finding -> finding.action() == action)
-            .map(Finding::ruleId)
-            .distinct()
-            .sorted()
-            .toList();
-    return new RequestDeniedException(reason, rules);
   }
 
   /** The intent and the end of the session exclude each other, so that nothing follows the end. */
@@ -342,20 +247,6 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   /**
-   * Calls a part of the gate that the application supplied. Whatever it throws, the request is not
-   * sent; its own message is not passed on, because it may hold what was presented.
-   */
-  private static <T> T gate(Supplier<T> part) {
-    try {
-      return Objects.requireNonNull(part.get(), "answer of the gate");
-    } catch (RequestDeniedException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new RequestDeniedException(Reason.GATE_FAILED);
-    }
-  }
-
-  /**
    * Ends the session: no further request is admitted, and what is remembered of earlier ones, to
    * mask or to restore, is wiped. Calls that are under way may finish. The sink stays open.
    *
@@ -366,7 +257,7 @@ public final class TrafficGuard implements AutoCloseable {
     sessionLock.writeLock().lock();
     try {
       maskers.values().forEach(Masker::forget);
-      vaults.values().forEach(Vault::forget);
+      vaults.forget();
       if (closed.compareAndSet(false, true)) {
         sink.write(AuditRecord.builder(Kind.SESSION_CLOSED, clock.instant(), sessionId).build());
       }
@@ -384,7 +275,6 @@ public final class TrafficGuard implements AutoCloseable {
   /** Collects the parts of a {@link TrafficGuard}. Confined to one thread. */
   public static final class Builder {
     private final PolicySelector selector;
-    private final PolicyStore store;
     private final PlaceholderKey key;
     private final AuditSink sink;
     private KnownSecrets knownSecrets = KnownSecrets.none();
@@ -395,10 +285,8 @@ public final class TrafficGuard implements AutoCloseable {
     private final List<BinaryInspector> inspectors = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
 
-    private Builder(
-        PolicySelector selector, PolicyStore store, PlaceholderKey key, AuditSink sink) {
+    private Builder(PolicySelector selector, PlaceholderKey key, AuditSink sink) {
       this.selector = Objects.requireNonNull(selector, "selector");
-      this.store = Objects.requireNonNull(store, "store");
       this.key = Objects.requireNonNull(key, "key");
       this.sink = Objects.requireNonNull(sink, "sink");
     }

@@ -18,6 +18,7 @@ import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityVerifier;
+import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.PresentedIdentity;
@@ -29,7 +30,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -251,10 +254,12 @@ class TrafficGuardTest {
   @Test
   void picksThePolicyOfTheCaller() {
     MaskingPolicy blocking = policy("name: strict", "actions: [{kind: vcs-token, action: block}]");
+    MaskingPolicy usual = policy("anonymous-callers: admit");
     TrafficGuard guard =
         TrafficGuard.builder(
-                caller -> caller.groups().contains("forks") ? "strict" : "test",
-                PolicyStore.of(policy("anonymous-callers: admit"), blocking),
+                caller ->
+                    Optional.of(
+                        PolicyChoice.of(caller.groups().contains("forks") ? blocking : usual)),
                 KEY,
                 sink)
             .identity(identity -> Caller.verified("ci", "fork", Set.of("forks")))
@@ -265,11 +270,40 @@ class TrafficGuardTest {
   }
 
   @Test
-  void refusesWhenThereIsNoSuchPolicy() {
+  void refusesWhomNoPolicyAppliesTo() {
     TrafficGuard guard =
-        TrafficGuard.builder(PolicySelector.always("gone"), PolicyStore.of(), KEY, sink).build();
+        TrafficGuard.builder(caller -> Optional.empty(), KEY, sink)
+            .identity(IdentityVerifier.fixed("nightly"))
+            .build();
 
-    assertDenied(guard, messages("hi"), Reason.POLICY_UNKNOWN);
+    assertDenied(guard, messages("hi"), Reason.NO_POLICY);
+  }
+
+  @Test
+  void keepsThePoliciesItBeganWith() {
+    MaskingPolicy admits = policy("anonymous-callers: admit");
+    Iterator<MaskingPolicy> revisions =
+        List.of(admits, policy("anonymous-callers: deny")).iterator();
+    PolicyStore store = () -> PolicySelector.always(revisions.next());
+    TrafficGuard first = TrafficGuard.builder(store, KEY, sink).build();
+    TrafficGuard second = TrafficGuard.builder(store, KEY, sink).build();
+
+    assertDenied(second, messages("hi"), Reason.ANONYMOUS_NOT_ADMITTED);
+    assertThat(first.admit(messages("hi"))).isNotNull();
+  }
+
+  @Test
+  void recordsTheRevisionOfTheBundle() {
+    MaskingPolicy policy = policy("anonymous-callers: admit");
+    PolicySelector ofBundle =
+        caller -> Optional.of(PolicyChoice.of(policy).inRevision(1_000_000_000_042L));
+
+    TrafficGuard.builder(ofBundle, KEY, sink).build().admit(messages("hi"));
+
+    assertThat(sink.records())
+        .filteredOn(each -> each.kind() == Kind.REQUEST_INTENDED)
+        .extracting(each -> each.policy().orElseThrow().revision())
+        .containsExactly(1_000_000_000_042L);
   }
 
   @Test

@@ -11,18 +11,20 @@ import java.util.TreeSet;
  * place that vouches for one.
  */
 public final class Caller {
-  private static final Caller ANONYMOUS = new Caller("none", "anonymous", Set.of());
+  private static final Caller ANONYMOUS = new Caller("none", "anonymous", Set.of(), Claims.none());
   private static final int MAX_LENGTH = 256;
 
   private final String issuer;
   private final String subject;
   private final Set<String> groups;
+  private final Claims claims;
 
-  private Caller(String issuer, String subject, Set<String> groups) {
+  private Caller(String issuer, String subject, Set<String> groups, Claims claims) {
     this.issuer = requireId("issuer", issuer);
     this.subject = requireId("subject", subject);
     this.groups = Set.copyOf(groups);
     this.groups.forEach(group -> requireId("group", group));
+    this.claims = Objects.requireNonNull(claims, "claims");
   }
 
   /**
@@ -36,7 +38,12 @@ public final class Caller {
    *     character that is not printable ASCII
    */
   public static Caller verified(String issuer, String subject, Set<String> groups) {
-    return new Caller(issuer, subject, groups);
+    return verified(issuer, subject, groups, Claims.none());
+  }
+
+  /** Returns the caller that {@code issuer} vouches for, with what it says about it. */
+  public static Caller verified(String issuer, String subject, Set<String> groups, Claims claims) {
+    return new Caller(issuer, subject, groups, claims);
   }
 
   /** Returns the caller nobody vouches for. Whether it is admitted is up to the policy. */
@@ -62,6 +69,11 @@ public final class Caller {
   /** The groups the caller is in. */
   public Set<String> groups() {
     return groups;
+  }
+
+  /** What the issuer says about the caller beside. */
+  public Claims claims() {
+    return claims;
   }
 
   private static String requireId(String name, String value) {
