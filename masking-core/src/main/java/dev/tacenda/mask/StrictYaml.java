@@ -35,12 +35,12 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
  * from a loop, while the composer recurses and overflows the stack on deep nesting. The recursion
  * here ends at {@link #MAX_DEPTH}. Confined to one call of {@link #read}.
  */
-final class StrictYaml {
+public final class StrictYaml {
   /** Largest file in bytes. */
-  static final int MAX_BYTES = 1 << 20;
+  public static final int MAX_BYTES = 1 << 20;
 
   /** Deepest nesting of lists and mappings. */
-  static final int MAX_DEPTH = 16;
+  public static final int MAX_DEPTH = 16;
 
   private static final String SYNTAX_REMEDY =
       "indent with spaces, close every quote and bracket, and quote text that holds any of"
@@ -63,7 +63,7 @@ final class StrictYaml {
    *
    * @throws PolicyException if it is not strict YAML in UTF-8, too long or nested too deep
    */
-  static YamlMap read(String sourceName, byte[] yaml) {
+  public static YamlMap read(String sourceName, byte[] yaml) {
     if (yaml.length > MAX_BYTES) {
       throw new YamlPlace(sourceName, 1, 1)
           .error(
