@@ -19,7 +19,7 @@ public record YamlPlace(String sourceName, int line, int column) {
   }
 
   /** Returns, for the caller to throw, the error of this kind that stands here. */
-  PolicyException error(PolicyException.Kind kind, String problem, String remedy) {
+  public PolicyException error(PolicyException.Kind kind, String problem, String remedy) {
     return new PolicyException(kind, sourceName, line, column, problem, remedy);
   }
 
