@@ -33,6 +33,8 @@ public final class PolicyException extends RuntimeException {
     UNKNOWN_WORD,
     /** A pattern that cannot be compiled. */
     PATTERN,
+    /** A part that can have no effect. */
+    NO_EFFECT,
     /** Anything else that a file must not say, or leave out. */
     CONTENT
   }
