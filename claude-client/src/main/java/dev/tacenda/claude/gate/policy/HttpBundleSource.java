@@ -4,6 +4,7 @@ import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -49,9 +50,23 @@ public final class HttpBundleSource implements BundleSource {
             .cache(null)
             .callTimeout(builder.timeout);
     if (!url.isHttps()) {
-      strict.dns(HttpBundleSource::loopback);
+      requireLoopbackIfAddress(url.host());
+      strict.proxy(Proxy.NO_PROXY).dns(HttpBundleSource::loopback);
     }
     this.client = strict.build();
+  }
+
+  /** OkHttp asks nobody about a host that is an address already. */
+  private static void requireLoopbackIfAddress(String host) {
+    boolean isAddress =
+        host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+    try {
+      if (isAddress && !InetAddress.getByName(host).isLoopbackAddress()) {
+        throw new IllegalArgumentException("plain http is for loopback only");
+      }
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("plain http is for loopback only");
+    }
   }
 
   /**
