@@ -24,7 +24,24 @@ import org.junit.jupiter.api.Test;
 class PresentedSecretsTest {
   private static final MaskingPolicy NO_RULES =
       MaskingPolicy.parse(
-          "test", "tacenda-policy: 1\nname: test\nrevision: 1\nrules: {use: []}\n".getBytes(UTF_8));
+          "test.yaml",
+          """
+          tacenda-policy: 1
+          name: test
+          revision: 1
+          rules:
+            use: []
+            add:
+              - id: something-else
+                description: A word that no test here uses
+                kind: test
+                type: TEST
+                severity: low
+                source: this test
+                keywords: [nowhere]
+                pattern: 'nowhere'
+          """
+              .getBytes(UTF_8));
 
   private final List<PresentedIdentity> shown = new ArrayList<>();
   private final InMemoryAuditSink sink = new InMemoryAuditSink();
@@ -138,8 +155,7 @@ class PresentedSecretsTest {
     String ours = "FAKE-our-own-token-" + "1234";
     TrafficGuard guard = guard().presenting(() -> PresentedIdentity.token(ours)).build();
     assertThat(
-            catchThrowableOfType(
-                RequestDeniedException.class, () -> guard.admit(messages("hi"))))
+            catchThrowableOfType(RequestDeniedException.class, () -> guard.admit(messages("hi"))))
         .hasMessageContaining("TOKEN_PARTS_WRONG");
 
     assertThat(sent(guard, PresentedIdentity.token(token("job")), ours)).doesNotContain(ours);
