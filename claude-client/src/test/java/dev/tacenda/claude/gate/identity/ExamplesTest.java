@@ -1,8 +1,12 @@
 package dev.tacenda.claude.gate.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tacenda.audit.InMemoryAuditSink;
+import dev.tacenda.claude.ClaudeRequest;
+import dev.tacenda.claude.RequestDeniedException;
 import dev.tacenda.claude.TrafficGuard;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
@@ -54,7 +58,8 @@ class ExamplesTest {
 
   @Test
   void guardOfAJob() {
-    Map<String, String> environment = Map.of("TACENDA_ID_TOKEN", new TokenDraft().token());
+    String token = new TokenDraft().token();
+    Map<String, String> environment = Map.of("TACENDA_ID_TOKEN", token);
     OidcVerifier verifier = TestIssuer.verifier();
     MaskingPolicy policy = MaskingPolicy.standard();
     PlaceholderKey key = PlaceholderKey.random();
@@ -65,6 +70,23 @@ class ExamplesTest {
             .identity(verifier)
             .build();
 
-    assertThat(guard.sessionId()).isNotNull();
+    assertThat(sent(guard, "log: " + token)).contains("log: TCN_").doesNotContain(token);
+    TrafficGuard another =
+        TrafficGuard.builder(policy, key, new InMemoryAuditSink())
+            .presenting(JobToken.detect(environment, "tacenda"))
+            .identity(verifier)
+            .build();
+    assertThatThrownBy(() -> sent(another, "hi"))
+        .isInstanceOf(RequestDeniedException.class)
+        .hasMessageContaining("(TOKEN_IN_OTHER_SESSION)");
+  }
+
+  private static String sent(TrafficGuard guard, String text) {
+    String json = "{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+    ClaudeRequest request =
+        ClaudeRequest.builder("POST", "/v1/messages")
+            .body("application/json", json.getBytes(UTF_8))
+            .build();
+    return new String(guard.admit(request).request().body(), UTF_8);
   }
 }
