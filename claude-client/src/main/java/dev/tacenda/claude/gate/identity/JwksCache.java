@@ -57,7 +57,7 @@ final class JwksCache implements KeySource {
   private @Nullable Instant failedAt;
   private @Nullable Instant askedForUnknownAt;
 
-  /** Keys, and when they were had. */
+  /** Keys, and when they were asked for. */
   private record Loaded(KeySet keys, Instant at) {}
 
   JwksCache(String issuer, KeyDocument document, Executor executor, Clock clock, IdentityLog log) {
@@ -170,10 +170,11 @@ final class JwksCache implements KeySource {
   }
 
   private void load(CompletableFuture<Void> fetch) {
+    Instant started = clock.instant();
     try {
       KeySet keys = document.fetch();
       synchronized (lock) {
-        loaded = new Loaded(keys, clock.instant());
+        loaded = new Loaded(keys, started);
         failedAt = null;
       }
       log.keysFetched(issuer);
