@@ -66,6 +66,7 @@ public final class TrafficGuard implements AutoCloseable {
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
   private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
+  private final PresentedSecrets presentedSecrets = new PresentedSecrets();
   private final CallerVaults vaults = new CallerVaults();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();
@@ -130,7 +131,9 @@ public final class TrafficGuard implements AutoCloseable {
    * @throws RequestDeniedException if it must not be sent
    */
   public GuardedCall admit(ClaudeRequest request) {
-    return admit(request, GateCall.of(presented));
+    PresentedIdentity own = GateCall.of(presented);
+    presentedSecrets.see(own); // ours whether or not it is accepted, so never to be sent
+    return admit(request, own);
   }
 
   /**
@@ -177,9 +180,14 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   private Caller identify(Exchange exchange, PresentedIdentity identity) {
-    Caller caller = GateCall.of(() -> verify(identity));
+    Caller caller = GateCall.of(() -> verify(inSession(identity)));
     exchange.caller(caller);
+    presentedSecrets.see(identity); // not before: whoever is nobody must not fill the memory
     return caller;
+  }
+
+  private PresentedIdentity inSession(PresentedIdentity identity) {
+    return identity.session().isPresent() ? identity : identity.inSession(sessionId.toString());
   }
 
   private Caller verify(PresentedIdentity identity) {
@@ -204,7 +212,12 @@ public final class TrafficGuard implements AutoCloseable {
 
   private Masker maskerFor(MaskingPolicy policy) {
     return maskers.computeIfAbsent(
-        policy.digest(), digest -> Masker.builder(policy, key).knownSecrets(knownSecrets).build());
+        policy.digest(),
+        digest ->
+            Masker.builder(policy, key)
+                .knownSecrets(knownSecrets)
+                .seenSecrets(presentedSecrets.seen())
+                .build());
   }
 
   private RequestMask.Masked mask(
