@@ -1,5 +1,6 @@
 package dev.tacenda.claude;
 
+import dev.tacenda.claude.gate.credential.SpentBuffers;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
     Response response = send(chain, call);
     boolean guarded = false;
     try {
-      Response masked = masked(response, call);
+      Response masked = masked(withoutCredential(response, chain.request()), call);
       guarded = true;
       return masked;
     } finally {
@@ -57,6 +58,16 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
         response.close();
       }
     }
+  }
+
+  /** An answer names the request it answers, and that has the credential on it. */
+  private static Response withoutCredential(Response response, Request original) {
+    Response.Builder builder = response.newBuilder().request(original);
+    Response network = response.networkResponse();
+    if (network != null) {
+      builder.networkResponse(network.newBuilder().request(original).build());
+    }
+    return builder.build();
   }
 
   private GuardedCall admit(Request request) throws IOException {
@@ -77,6 +88,7 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
       if (!sent) {
         call.failed();
       }
+      SpentBuffers.overwrite();
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.tacenda.claude;
 
 import dev.tacenda.claude.gate.PresentedIdentity;
+import dev.tacenda.claude.gate.SealedSecret;
 import dev.tacenda.mask.KnownSecrets;
 import dev.tacenda.mask.SeenSecrets;
 import dev.tacenda.mask.TrustedCode;
+import java.util.Collection;
 
 /**
  * The tokens that a guard was shown, which are secrets from then on. Of a token in parts its
@@ -21,6 +23,15 @@ final class PresentedSecrets {
   /** Has all secrets in {@code identity} masked from now on. */
   void see(PresentedIdentity identity) {
     identity.secrets().forEach(this::see);
+  }
+
+  /** Has keys and tokens masked that requests go out with, or that were shown to get them. */
+  void seeAll(Collection<SealedSecret> credentials) {
+    for (SealedSecret each : credentials) {
+      if (each.length() >= KnownSecrets.MIN_VALUE_BYTES) {
+        each.read(bytes -> seen.seeBytes("credential", bytes));
+      }
+    }
   }
 
   private void see(String secret) {

@@ -8,6 +8,7 @@ import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Credential;
+import dev.tacenda.claude.gate.CredentialException;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityVerifier;
@@ -15,16 +16,19 @@ import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.PresentedIdentity;
+import dev.tacenda.claude.gate.SealedSecret;
 import dev.tacenda.mask.KnownSecrets;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.TrustedCode;
+import dev.tacenda.mask.Vault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,6 +58,8 @@ import java.util.function.Supplier;
  */
 @TrustedCode("Nothing is sent that was not masked and recorded first.")
 public final class TrafficGuard implements AutoCloseable {
+  private static final int SCRATCH_BYTES = 64 * 1024;
+
   private final PolicySelector selector;
   private final PlaceholderKey key;
   private final KnownSecrets knownSecrets;
@@ -151,14 +157,22 @@ public final class TrafficGuard implements AutoCloseable {
       Endpoint endpoint = endpoint(exchange, request);
       Caller caller = identify(exchange, identity);
       MaskingPolicy policy = selectPolicy(exchange, caller);
+      seeCredentials(request);
+      long seenBefore = presentedSecrets.seen().generation();
       Masker masker = maskerFor(policy);
       RequestPermit permit = new RequestPermit(approvals, caller, policy, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
-      RequestMask.Masked masked = mask(exchange, masker, tools, request, endpoint);
+      ClaudeRequest own = Credentials.withoutIdentity(request, endpoint, identity);
+      RequestMask.Masked masked = mask(exchange, masker, tools, own, endpoint);
       permit.permit(exchange, masked);
       recordIntent(exchange);
-      ClaudeRequest outgoing = attachCredential(masked.request(), caller);
-      return new GuardedCall(outgoing, endpoint, masker, tools, exchange);
+      Credential credential = credential(caller);
+      if (isNews(credential, seenBefore)) {
+        requireUnchanged(masked.request(), endpoint, masker, permit);
+      }
+      ClaudeRequest outgoing = attach(masked.request(), credential);
+      CredentialUse use = new CredentialUse(credentials, credential);
+      return new GuardedCall(outgoing, use, endpoint, masker, tools, exchange);
     } catch (RequestDeniedException denial) {
       exchange.denied(denial);
       throw denial;
@@ -243,19 +257,61 @@ public final class TrafficGuard implements AutoCloseable {
     }
   }
 
-  private ClaudeRequest attachCredential(ClaudeRequest request, Caller caller) {
-    Credential credential = credential(caller);
-    return credential
-        .headerName()
-        .map(name -> Credentials.attach(request, new Header(name, credential.headerValue())))
-        .orElse(request);
+  /** What the request will go out with is masked in it, as far as it is there already. */
+  private void seeCredentials(ClaudeRequest request) {
+    see(held().orElseGet(() -> Credentials.on(request)));
+  }
+
+  private Optional<List<SealedSecret>> held() {
+    List<SealedSecret> held = GateCall.of(credentials::held);
+    return held.isEmpty() ? Optional.empty() : Optional.of(held);
+  }
+
+  /** A provider that is being closed wipes what is read here. */
+  private void see(List<SealedSecret> secrets) {
+    try {
+      presentedSecrets.seeAll(secrets);
+    } catch (IllegalStateException e) {
+      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
+    }
+  }
+
+  private static ClaudeRequest attach(ClaudeRequest request, Credential credential) {
+    try {
+      return Credentials.attach(request, credential);
+    } catch (IllegalStateException e) {
+      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
+    }
   }
 
   private Credential credential(Caller caller) {
     try {
       return Objects.requireNonNull(credentials.credentialFor(caller), "credential");
+    } catch (CredentialException e) {
+      throw RequestDeniedException.withDetail(Reason.CREDENTIAL_UNAVAILABLE, e.reason().name());
     } catch (RuntimeException e) {
       throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
+    }
+  }
+
+  /**
+   * Returns true if the request was masked without knowing all that is known now, to begin with
+   * what the provider has just obtained.
+   */
+  private boolean isNews(Credential credential, long seenBefore) {
+    see(held().orElse(List.of()));
+    see(credential.secret().map(List::of).orElse(List.of()));
+    return presentedSecrets.seen().generation() != seenBefore;
+  }
+
+  /** The request is recorded by now, so it is sent as it is or not at all. */
+  private void requireUnchanged(
+      ClaudeRequest masked, Endpoint endpoint, Masker masker, RequestPermit permit) {
+    ToolInputs unused =
+        new ToolInputs(masker, Vault.ofBytes(SCRATCH_BYTES), permit.forCalls(masker));
+    RequestMask again = new RequestMask(masker, unused, new BinaryCheck(masker, inspectors));
+    if (!again.mask(masked, endpoint).request().hasContentOf(masked)) {
+      throw new RequestDeniedException(Reason.CREDENTIAL_IN_REQUEST);
     }
   }
 

@@ -48,6 +48,15 @@ final class ScatteredBytes {
     return padded ? (byte) (bytes[index] ^ padAt(index)) : bytes[index];
   }
 
+  /** Returns a new array, to be wiped. */
+  byte[] toBytes() {
+    byte[] copy = new byte[bytes.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = at(i);
+    }
+    return copy;
+  }
+
   /** Returns the array of {@link #plain}, to be compared in one go; null if there is a pad. */
   byte @Nullable [] plainOrNull() {
     return padded ? null : bytes;
