@@ -2,6 +2,7 @@ package dev.tacenda.claude;
 
 import dev.tacenda.claude.gate.credential.SpentBuffers;
 import dev.tacenda.mask.TrustedCode;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -135,7 +136,7 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
             response.code(),
             response.header("Content-Type", ""),
             response.header("Content-Encoding", ""));
-    InputStream guarded = call.guard(head, body.byteStream());
+    InputStream guarded = overwriting(call.guard(head, body.byteStream()));
     // The length changes with every placeholder, so it is not known until the end; the guard has
     // decoded what was encoded.
     return response
@@ -144,6 +145,23 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
         .removeHeader("Content-Encoding")
         .body(ResponseBody.create(Okio.buffer(Okio.source(guarded)), body.contentType(), -1))
         .build();
+  }
+
+  /**
+   * The answer was read into the buffer that the request was written from, and where it is shorter
+   * the end of a header shows behind it. Once it is closed the buffer is spent.
+   */
+  private static InputStream overwriting(InputStream guarded) {
+    return new FilterInputStream(guarded) {
+      @Override
+      public void close() throws IOException {
+        try {
+          super.close();
+        } finally {
+          SpentBuffers.overwrite();
+        }
+      }
+    };
   }
 
   @Override
