@@ -1,5 +1,6 @@
 package dev.tacenda.claude;
 
+import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.claude.gate.SealedSecret;
 import dev.tacenda.mask.KnownSecrets;
@@ -25,10 +26,13 @@ final class PresentedSecrets {
     identity.secrets().forEach(this::see);
   }
 
-  /** Has keys and tokens masked that requests go out with, or that were shown to get them. */
+  /**
+   * Has keys and tokens masked that requests go out with, or that were shown to get them. What
+   * could not be sent in a header is neither, and cannot be looked for.
+   */
   void seeAll(Collection<SealedSecret> credentials) {
     for (SealedSecret each : credentials) {
-      if (each.length() >= KnownSecrets.MIN_VALUE_BYTES) {
+      if (Credential.isToken(each)) {
         each.read(bytes -> seen.seeBytes("credential", bytes));
       }
     }

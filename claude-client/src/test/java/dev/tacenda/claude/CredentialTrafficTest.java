@@ -14,6 +14,7 @@ import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.claude.gate.SealedSecret;
+import dev.tacenda.claude.gate.credential.FederatedCredentials;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
+import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 /** Credentials on their way through the guard: masked where they stand, stripped, attached last. */
@@ -227,6 +231,55 @@ class CredentialTrafficTest {
 
     assertThat(denial.reason()).isEqualTo(Reason.SECRET_IN_FIXED_FIELD);
     assertThat(denial).hasMessageNotContaining(OURS);
+  }
+
+  /** Two audiences, two tokens: ours says who calls, Anthropic's is exchanged. */
+  @Test
+  void federationShowsAnthropicsTokenAndNobodyGetsOurs() throws Exception {
+    String theirs = jwt("https://api.anthropic.test");
+    String ours = jwt("https://tacenda.test");
+    try (MockWebServer claude = new MockWebServer()) {
+      String issued = "{\"access_token\":\"FAKE-access-token\",\"expires_in\":3600}";
+      claude.enqueue(new MockResponse().setBody(issued));
+      FederatedCredentials tokens = federation(claude, theirs);
+
+      ClaudeRequest sent =
+          guard(tokens)
+              .admit(saying(ours + " and " + theirs), PresentedIdentity.token(ours))
+              .request();
+
+      RecordedRequest exchange = claude.takeRequest();
+      assertThat(exchange.getHeaders().toString()).doesNotContain(ours);
+      assertThat(exchange.getBody().readUtf8()).contains(theirs).doesNotContain(ours);
+      assertThat(text(sent)).doesNotContain(ours).doesNotContain(theirs);
+      assertThat(sent.header("authorization")).contains("Bearer FAKE-access-token");
+      assertThat(sent.headers()).noneMatch(header -> header.value().contains(ours));
+
+      FederatedCredentials mistaken = federation(claude, ours);
+      RequestDeniedException denial =
+          catchThrowableOfType(
+              RequestDeniedException.class,
+              () -> guard(mistaken).admit(saying("hi"), PresentedIdentity.token(ours)));
+      assertThat(denial).hasMessageContaining("IDENTITY_WRONG_AUDIENCE");
+      assertThat(claude.getRequestCount()).isEqualTo(1);
+    }
+  }
+
+  private static FederatedCredentials federation(MockWebServer server, String token) {
+    return FederatedCredentials.builder("fdrl_FAKE", "org-FAKE", "https://api.anthropic.test")
+        .baseUrl(server.url("/").uri())
+        .identity(() -> PresentedIdentity.token(token))
+        .build();
+  }
+
+  private static String jwt(String audience) {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String payload = "{\"aud\":\"" + audience + "\",\"sub\":\"FAKE-job\"}";
+    return base64.encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8))
+        + "."
+        + base64.encodeToString(payload.getBytes(UTF_8))
+        + "."
+        + base64.encodeToString("FAKE-signature-of-a-test".getBytes(UTF_8));
   }
 
   @Test

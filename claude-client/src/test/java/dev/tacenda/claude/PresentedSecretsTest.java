@@ -138,8 +138,7 @@ class PresentedSecretsTest {
     String ours = "FAKE-our-own-token-" + "1234";
     TrafficGuard guard = guard().presenting(() -> PresentedIdentity.token(ours)).build();
     assertThat(
-            catchThrowableOfType(
-                RequestDeniedException.class, () -> guard.admit(messages("hi"))))
+            catchThrowableOfType(RequestDeniedException.class, () -> guard.admit(messages("hi"))))
         .hasMessageContaining("TOKEN_PARTS_WRONG");
 
     assertThat(sent(guard, PresentedIdentity.token(token("job")), ours)).doesNotContain(ours);

@@ -4,6 +4,7 @@ import dev.tacenda.audit.AuditSink;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
+import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.claude.gate.SealedSecret;
 import dev.tacenda.claude.gate.credential.Issuance.How;
 import dev.tacenda.mask.TrustedCode;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * FederatedCredentials tokens =
  *     FederatedCredentials.fromEnvironment(System.getenv(), "https://api.anthropic.com")
- *         .identity(() -> readIdentityToken()) // issued for that audience
+ *         .identity(JobToken.gitHub(System.getenv(), "https://api.anthropic.com"))
  *         .build();
  * }</pre>
  *
@@ -120,7 +121,7 @@ public final class FederatedCredentials implements CredentialProvider, AutoClose
 
     private final String audience;
     private final Map<String, String> ids = new LinkedHashMap<>();
-    private @Nullable Supplier<String> identity;
+    private @Nullable Supplier<PresentedIdentity> identity;
     private URI baseUrl = URI.create("https://api.anthropic.com");
     private OkHttpClient client = new OkHttpClient();
     private Duration timeout = TIMEOUT;
@@ -153,15 +154,16 @@ public final class FederatedCredentials implements CredentialProvider, AutoClose
     }
 
     /**
-     * Sets where the identity token comes from. It is asked at each exchange, because such tokens
-     * live for minutes, and may block. Whatever it throws, there is no credential.
+     * Sets where the identity token comes from, for example a {@code JobToken}. It is asked at each
+     * exchange, because such tokens live for minutes, and may block. Whatever it throws, there is
+     * no credential.
      */
-    public Builder identity(Supplier<String> token) {
+    public Builder identity(Supplier<PresentedIdentity> token) {
       this.identity = Objects.requireNonNull(token, "token");
       return this;
     }
 
-    Supplier<String> requireIdentity() {
+    Supplier<PresentedIdentity> requireIdentity() {
       if (identity == null) {
         throw new IllegalArgumentException("say where the identity token comes from");
       }

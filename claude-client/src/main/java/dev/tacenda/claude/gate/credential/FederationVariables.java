@@ -1,5 +1,6 @@
 package dev.tacenda.claude.gate.credential;
 
+import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.claude.gate.SealedSecret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class FederationVariables {
     if (workspace != null) {
       builder.workspaceId(workspace);
     }
-    Supplier<String> identity = identity(environment);
+    Supplier<PresentedIdentity> identity = identity(environment);
     return identity == null ? builder : builder.identity(identity);
   }
 
@@ -39,7 +40,7 @@ final class FederationVariables {
     return value;
   }
 
-  private static @Nullable Supplier<String> identity(Map<String, String> environment) {
+  private static @Nullable Supplier<PresentedIdentity> identity(Map<String, String> environment) {
     String token = environment.get(PREFIX + "IDENTITY_TOKEN");
     String file = environment.get(PREFIX + "IDENTITY_TOKEN_FILE");
     if (token != null && file != null) {
@@ -49,16 +50,16 @@ final class FederationVariables {
     if (file != null) {
       return () -> read(Path.of(file));
     }
-    return token == null ? null : () -> token;
+    return token == null ? null : () -> PresentedIdentity.token(token);
   }
 
   /**
    * Platforms that write such files choose who can read them, and renew them every few minutes, so
    * their permissions are not checked.
    */
-  private static String read(Path file) {
+  private static PresentedIdentity read(Path file) {
     try (SealedSecret token = SecretFile.read(file, SecretFile.Access.UNCHECKED).secret()) {
-      return token.use(bytes -> new String(bytes, StandardCharsets.UTF_8));
+      return token.use(bytes -> PresentedIdentity.token(new String(bytes, StandardCharsets.UTF_8)));
     }
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.tacenda.claude.gate.CredentialException;
 import dev.tacenda.claude.gate.CredentialException.Reason;
+import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.claude.gate.SealedSecret;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +29,7 @@ import java.util.function.Supplier;
  * @param source where it comes from
  */
 @TrustedCode("A token that is meant for somebody else is never shown.")
-record IdentityAssertion(String audience, Supplier<String> source) {
+record IdentityAssertion(String audience, Supplier<PresentedIdentity> source) {
   private static final int MAX_LENGTH = 16 * 1024;
 
   private static final JsonFactory JSON =
@@ -39,29 +42,32 @@ record IdentityAssertion(String audience, Supplier<String> source) {
   /**
    * Returns a token that may be shown.
    *
+   * @param shown is told the token, and what it was got with
    * @throws CredentialException if there is none, or it is meant for somebody else
    */
-  SealedSecret token() {
-    String token = fromSource();
+  SealedSecret token(Consumer<SealedSecret> shown) {
+    PresentedIdentity identity = fromSource();
+    String token = identity.token().map(String::strip).orElse("");
+    if (token.isEmpty()) {
+      throw new CredentialException(Reason.IDENTITY_UNAVAILABLE);
+    }
     if (token.length() > MAX_LENGTH) {
       throw new CredentialException(Reason.TOO_LARGE);
     }
     if (!audiences(payload(token)).equals(List.of(audience))) {
       throw new CredentialException(Reason.IDENTITY_WRONG_AUDIENCE);
     }
+    identity.secrets().forEach(each -> shown.accept(SealedSecret.take(each.toCharArray())));
     return SealedSecret.take(token.toCharArray());
   }
 
-  private String fromSource() {
+  private PresentedIdentity fromSource() {
     try {
-      String token = source.get();
-      if (token != null && !token.isBlank()) {
-        return token.strip();
-      }
+      return Objects.requireNonNull(source.get(), "identity");
     } catch (RuntimeException e) {
       // Its message may quote a token or a URL that is one.
+      throw new CredentialException(Reason.IDENTITY_UNAVAILABLE);
     }
-    throw new CredentialException(Reason.IDENTITY_UNAVAILABLE);
   }
 
   /** Returns the second of three parts, decoded. */

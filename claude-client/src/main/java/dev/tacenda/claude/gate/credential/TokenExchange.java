@@ -45,11 +45,12 @@ record TokenExchange(
 
   @Override
   public Lease obtain(Consumer<SealedSecret> shown) {
-    SealedSecret identity = assertion.token();
-    shown.accept(identity);
+    byte[] body;
+    try (SealedSecret identity = assertion.token(shown)) {
+      body = identity.use(this::body);
+    }
     // Its life begins when it is issued, which is after this.
     Instant asked = clock.instant();
-    byte[] body = identity.use(this::body);
     byte[] answer = post(body);
     try {
       return lease(StrictObject.read(answer, TOKEN, Set.of(TYPE, LIFE)), asked);

@@ -10,6 +10,7 @@ import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialException;
 import dev.tacenda.claude.gate.CredentialException.Reason;
+import dev.tacenda.claude.gate.PresentedIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,6 +41,7 @@ class FederatedCredentialsTest {
   private static final Caller CALLER = Caller.anonymous();
   private static final String AUDIENCE = "https://api.anthropic.test";
   private static final String TOKEN = "sk-" + "ant-oat01-FAKE-access-token";
+  private static final String REQUEST_TOKEN = "FAKE-token-for-asking";
   private static final String IDENTITY = identity("\"" + AUDIENCE + "\"");
 
   @TempDir Path folder;
@@ -88,7 +90,8 @@ class FederatedCredentialsTest {
     server.enqueue(answer());
     List<String> tokens = List.of(IDENTITY, identity("[\"" + AUDIENCE + "\"]"));
     int[] asked = {0};
-    FederatedCredentials provider = builder().identity(() -> tokens.get(asked[0]++)).build();
+    FederatedCredentials provider =
+        builder().identity(() -> PresentedIdentity.token(tokens.get(asked[0]++))).build();
 
     var first = provider.credentialFor(CALLER);
     clock.pass(Duration.ofHours(1));
@@ -98,6 +101,17 @@ class FederatedCredentialsTest {
     assertThat(server.takeRequest().getBody().readUtf8()).contains(tokens.get(0));
     assertThat(server.takeRequest().getBody().readUtf8()).contains(tokens.get(1));
     assertThat(provider.held()).hasSize(4);
+  }
+
+  @Test
+  void holdsTheTokenAndWhatWasShownForIt() {
+    server.enqueue(answer());
+    FederatedCredentials provider = builder().build();
+
+    var unused = provider.credentialFor(CALLER);
+
+    assertThat(provider.held().stream().map(each -> each.<String>use(String::new)))
+        .containsExactlyInAnyOrder(REQUEST_TOKEN, IDENTITY, TOKEN);
   }
 
   static Stream<Arguments> answers() {
@@ -202,7 +216,9 @@ class FederatedCredentialsTest {
   void showsNoIdentityButOneForAnthropicAlone(String name, String identity, Reason reason) {
     server.enqueue(answer());
 
-    assertThat(failure(builder().identity(() -> identity).build())).as(name).isEqualTo(reason);
+    assertThat(failure(builder().identity(() -> PresentedIdentity.token(identity)).build()))
+        .as(name)
+        .isEqualTo(reason);
     assertThat(server.getRequestCount()).isZero();
   }
 
@@ -339,7 +355,7 @@ class FederatedCredentialsTest {
   private FederatedCredentials.Builder builder() {
     return FederatedCredentials.builder("fdrl_FAKE", "org-FAKE", AUDIENCE)
         .baseUrl(server.url("/").uri())
-        .identity(() -> IDENTITY)
+        .identity(() -> PresentedIdentity.token(IDENTITY).obtainedWith(REQUEST_TOKEN))
         .clock(clock);
   }
 

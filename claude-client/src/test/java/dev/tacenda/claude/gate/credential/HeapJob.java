@@ -11,6 +11,7 @@ import dev.tacenda.claude.MaskingOkHttpInterceptor;
 import dev.tacenda.claude.TrafficGuard;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityVerifier;
+import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import java.io.IOException;
@@ -84,9 +85,9 @@ final class HeapJob {
     return kept(FileCredentials.builder(Path.of(file), CredentialKind.API_KEY).build());
   }
 
-  private static String read(Path file) {
+  private static PresentedIdentity read(Path file) {
     try {
-      return Files.readString(file);
+      return PresentedIdentity.token(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -67,8 +67,7 @@ class JobTokenTest {
   private JobToken gitHub() {
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/token?api-version=2.0";
     Map<String, String> environment =
-        Map.of(
-            "ACTIONS_ID_TOKEN_REQUEST_URL", url, "ACTIONS_ID_TOKEN_REQUEST_TOKEN", SECRET);
+        Map.of("ACTIONS_ID_TOKEN_REQUEST_URL", url, "ACTIONS_ID_TOKEN_REQUEST_TOKEN", SECRET);
     OkHttpFetch fetch =
         new OkHttpFetch(AddressRule.PUBLIC.andLoopback(), Dns.SYSTEM, Duration.ofSeconds(5));
     return JobToken.gitHub(environment, "tacenda & co", fetch, clock);
@@ -199,10 +198,12 @@ class JobTokenTest {
   void asksNobodyOverPlainHttp() {
     Map<String, String> environment =
         Map.of(
-            "GITHUB_ACTIONS", "true",
+            "GITHUB_ACTIONS",
+            "true",
             "ACTIONS_ID_TOKEN_REQUEST_URL",
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/token",
-            "ACTIONS_ID_TOKEN_REQUEST_TOKEN", SECRET);
+            "http://127.0.0.1:" + server.getAddress().getPort() + "/token",
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+            SECRET);
 
     assertThat(reason(JobToken.detect(environment, "tacenda"))).isEqualTo(Reason.REQUEST_FAILED);
     assertThat(asked).isEmpty();

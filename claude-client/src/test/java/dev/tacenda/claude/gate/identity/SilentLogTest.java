@@ -137,8 +137,10 @@ class SilentLogTest {
   private PresentedIdentity acquired(String issuer) {
     Map<String, String> environment =
         Map.of(
-            "ACTIONS_ID_TOKEN_REQUEST_URL", issuer + "/token?x=1",
-            "ACTIONS_ID_TOKEN_REQUEST_TOKEN", SECRET);
+            "ACTIONS_ID_TOKEN_REQUEST_URL",
+            issuer + "/token?x=1",
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+            SECRET);
     OkHttpFetch fetch =
         new OkHttpFetch(AddressRule.PUBLIC.andLoopback(), Dns.SYSTEM, Duration.ofSeconds(5));
     return JobToken.gitHub(environment, "tacenda", fetch, TestIssuer.CLOCK).get();
