@@ -1,16 +1,31 @@
 package dev.tacenda.claude;
 
+import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
 
 /**
- * Tells the provider of a credential that the API did not take it.
+ * One credential on its way: onto a request, and back to its provider if the API did not take it.
  *
  * @param provider gave the credential
  * @param credential went out with a request
  */
 record CredentialUse(CredentialProvider provider, Credential credential) {
   private static final int UNAUTHORIZED = 401;
+
+  /**
+   * Returns {@code request} with the credential and no other.
+   *
+   * @throws RequestDeniedException if that cannot be done
+   */
+  ClaudeRequest attach(ClaudeRequest request) {
+    try {
+      return Credentials.attach(request, credential);
+    } catch (IllegalStateException e) {
+      // Its provider was closed meanwhile and has wiped it.
+      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
+    }
+  }
 
   /** Takes note of the status of the answer. */
   void answered(int status) {

@@ -65,22 +65,20 @@ final class Credentials {
 
   /**
    * Returns {@code request} without what must not reach Claude, whoever brings the credential: a
-   * header with the token that says who calls, which is meant for us.
+   * header with the token that says who calls, which is meant for us, or with what it was got with.
    *
    * @throws RequestDeniedException if an exchange of tokens would show it
    */
   static ClaudeRequest withoutIdentity(
       ClaudeRequest request, Endpoint endpoint, PresentedIdentity identity) {
-    if (identity.token().isEmpty()) {
-      return request;
-    }
-    String token = identity.token().get();
-    if (endpoint.request() == Endpoint.Request.CREDENTIALS
-        && ByteText.contains(request.body(), token)) {
-      throw new RequestDeniedException(Reason.SECRET_IN_FIXED_FIELD);
-    }
     List<Header> headers = new ArrayList<>(request.headers());
-    headers.removeIf(header -> header.value().contains(token));
+    for (String secret : identity.secrets()) {
+      if (endpoint.request() == Endpoint.Request.CREDENTIALS
+          && ByteText.contains(request.body(), secret)) {
+        throw new RequestDeniedException(Reason.SECRET_IN_FIXED_FIELD);
+      }
+      headers.removeIf(header -> header.value().contains(secret));
+    }
     return headers.size() == request.headers().size()
         ? request
         : request.with(headers, request.body());

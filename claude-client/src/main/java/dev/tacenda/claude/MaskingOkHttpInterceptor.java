@@ -30,6 +30,9 @@ import okio.Okio;
  * own for Claude. Build it with {@code followRedirects(false)}: OkHttp follows a redirect below
  * this interceptor, with the body and the key.
  *
+ * <p>If the guard brings the credential, let the client speak HTTP/1.1: connections of HTTP/2
+ * remember headers. The answer names the client's own request, without the credential; close it.
+ *
  * <p>A denied request throws {@link DeniedCallException}. Thread-safe.
  */
 @TrustedCode("What it passes on is what the guard admitted, and what it returns is what it masked.")

@@ -7,8 +7,6 @@ import dev.tacenda.audit.AuditSink;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.Caller;
-import dev.tacenda.claude.gate.Credential;
-import dev.tacenda.claude.gate.CredentialException;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityVerifier;
@@ -16,7 +14,6 @@ import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.PresentedIdentity;
-import dev.tacenda.claude.gate.SealedSecret;
 import dev.tacenda.mask.KnownSecrets;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
@@ -28,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,7 +62,7 @@ public final class TrafficGuard implements AutoCloseable {
   private final IdentityVerifier verifier;
   private final Supplier<PresentedIdentity> presented;
   private final ApprovalGate approvals;
-  private final CredentialProvider credentials;
+  private final OutgoingCredentials outgoing;
   private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
   private final Clock clock;
@@ -84,7 +80,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.verifier = builder.verifier;
     this.presented = builder.presented;
     this.approvals = builder.approvals;
-    this.credentials = builder.credentials;
+    this.outgoing = new OutgoingCredentials(builder.credentials, presentedSecrets);
     this.inspectors = List.copyOf(builder.inspectors);
     this.sink = builder.sink;
     this.clock = builder.clock;
@@ -157,8 +153,7 @@ public final class TrafficGuard implements AutoCloseable {
       Endpoint endpoint = endpoint(exchange, request);
       Caller caller = identify(exchange, identity);
       MaskingPolicy policy = selectPolicy(exchange, caller);
-      seeCredentials(request);
-      long seenBefore = presentedSecrets.seen().generation();
+      long known = outgoing.foreseen(request);
       Masker masker = maskerFor(policy);
       RequestPermit permit = new RequestPermit(approvals, caller, policy, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
@@ -166,13 +161,12 @@ public final class TrafficGuard implements AutoCloseable {
       RequestMask.Masked masked = mask(exchange, masker, tools, own, endpoint);
       permit.permit(exchange, masked);
       recordIntent(exchange);
-      Credential credential = credential(caller);
-      if (isNews(credential, seenBefore)) {
+      CredentialUse credential = outgoing.obtained(caller);
+      if (outgoing.known() != known) {
         requireUnchanged(masked.request(), endpoint, masker, permit);
       }
-      ClaudeRequest outgoing = attach(masked.request(), credential);
-      CredentialUse use = new CredentialUse(credentials, credential);
-      return new GuardedCall(outgoing, use, endpoint, masker, tools, exchange);
+      ClaudeRequest complete = credential.attach(masked.request());
+      return new GuardedCall(complete, credential, endpoint, masker, tools, exchange);
     } catch (RequestDeniedException denial) {
       exchange.denied(denial);
       throw denial;
@@ -255,53 +249,6 @@ public final class TrafficGuard implements AutoCloseable {
     } finally {
       sessionLock.readLock().unlock();
     }
-  }
-
-  /** What the request will go out with is masked in it, as far as it is there already. */
-  private void seeCredentials(ClaudeRequest request) {
-    see(held().orElseGet(() -> Credentials.on(request)));
-  }
-
-  private Optional<List<SealedSecret>> held() {
-    List<SealedSecret> held = GateCall.of(credentials::held);
-    return held.isEmpty() ? Optional.empty() : Optional.of(held);
-  }
-
-  /** A provider that is being closed wipes what is read here. */
-  private void see(List<SealedSecret> secrets) {
-    try {
-      presentedSecrets.seeAll(secrets);
-    } catch (IllegalStateException e) {
-      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
-    }
-  }
-
-  private static ClaudeRequest attach(ClaudeRequest request, Credential credential) {
-    try {
-      return Credentials.attach(request, credential);
-    } catch (IllegalStateException e) {
-      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
-    }
-  }
-
-  private Credential credential(Caller caller) {
-    try {
-      return Objects.requireNonNull(credentials.credentialFor(caller), "credential");
-    } catch (CredentialException e) {
-      throw RequestDeniedException.withDetail(Reason.CREDENTIAL_UNAVAILABLE, e.reason().name());
-    } catch (RuntimeException e) {
-      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
-    }
-  }
-
-  /**
-   * Returns true if the request was masked without knowing all that is known now, to begin with
-   * what the provider has just obtained.
-   */
-  private boolean isNews(Credential credential, long seenBefore) {
-    see(held().orElse(List.of()));
-    see(credential.secret().map(List::of).orElse(List.of()));
-    return presentedSecrets.seen().generation() != seenBefore;
   }
 
   /** The request is recorded by now, so it is sent as it is or not at all. */
