@@ -324,7 +324,8 @@ public final class TrafficGuard implements AutoCloseable {
 
     /**
      * Sets what this process shows to say who it is, for example the token of its CI job; asked for
-     * at every request, because such tokens are short-lived. Nothing by default.
+     * at every request, because such tokens are short-lived. It is masked in everything that is
+     * sent and answered from then on. Nothing by default.
      */
     public Builder presenting(Supplier<PresentedIdentity> identity) {
       this.presented = Objects.requireNonNull(identity, "identity");

@@ -24,7 +24,24 @@ import org.junit.jupiter.api.Test;
 class PresentedSecretsTest {
   private static final MaskingPolicy NO_RULES =
       MaskingPolicy.parse(
-          "test", "tacenda-policy: 1\nname: test\nrevision: 1\nrules: {use: []}\n".getBytes(UTF_8));
+          "test.yaml",
+          """
+          tacenda-policy: 1
+          name: test
+          revision: 1
+          rules:
+            use: []
+            add:
+              - id: something-else
+                description: A word that no test here uses
+                kind: test
+                type: TEST
+                severity: low
+                source: this test
+                keywords: [nowhere]
+                pattern: 'nowhere'
+          """
+              .getBytes(UTF_8));
 
   private final List<PresentedIdentity> shown = new ArrayList<>();
   private final InMemoryAuditSink sink = new InMemoryAuditSink();
