@@ -1,9 +1,12 @@
 package dev.tacenda.claude;
 
+import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.PresentedIdentity;
+import dev.tacenda.claude.gate.SealedSecret;
 import dev.tacenda.mask.KnownSecrets;
 import dev.tacenda.mask.SeenSecrets;
 import dev.tacenda.mask.TrustedCode;
+import java.util.Collection;
 
 /**
  * The tokens that a guard was shown, which are secrets from then on. Of a token in parts its
@@ -21,6 +24,18 @@ final class PresentedSecrets {
   /** Has all secrets in {@code identity} masked from now on. */
   void see(PresentedIdentity identity) {
     identity.secrets().forEach(this::see);
+  }
+
+  /**
+   * Has keys and tokens masked that requests go out with, or that were shown to get them. What
+   * could not be sent in a header is neither, and cannot be looked for.
+   */
+  void seeAll(Collection<SealedSecret> credentials) {
+    for (SealedSecret each : credentials) {
+      if (Credential.isToken(each)) {
+        each.read(bytes -> seen.seeBytes("credential", bytes));
+      }
+    }
   }
 
   private void see(String secret) {

@@ -7,7 +7,6 @@ import dev.tacenda.audit.AuditSink;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.Caller;
-import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityVerifier;
@@ -20,6 +19,7 @@ import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.TrustedCode;
+import dev.tacenda.mask.Vault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +54,15 @@ import java.util.function.Supplier;
  */
 @TrustedCode("Nothing is sent that was not masked and recorded first.")
 public final class TrafficGuard implements AutoCloseable {
+  private static final int SCRATCH_BYTES = 64 * 1024;
+
   private final PolicySelector selector;
   private final PlaceholderKey key;
   private final KnownSecrets knownSecrets;
   private final IdentityVerifier verifier;
   private final Supplier<PresentedIdentity> presented;
   private final ApprovalGate approvals;
-  private final CredentialProvider credentials;
+  private final OutgoingCredentials outgoing;
   private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
   private final Clock clock;
@@ -78,7 +80,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.verifier = builder.verifier;
     this.presented = builder.presented;
     this.approvals = builder.approvals;
-    this.credentials = builder.credentials;
+    this.outgoing = new OutgoingCredentials(builder.credentials, presentedSecrets);
     this.inspectors = List.copyOf(builder.inspectors);
     this.sink = builder.sink;
     this.clock = builder.clock;
@@ -151,14 +153,20 @@ public final class TrafficGuard implements AutoCloseable {
       Endpoint endpoint = endpoint(exchange, request);
       Caller caller = identify(exchange, identity);
       MaskingPolicy policy = selectPolicy(exchange, caller);
+      long known = outgoing.foreseen(request);
       Masker masker = maskerFor(policy);
       RequestPermit permit = new RequestPermit(approvals, caller, policy, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
-      RequestMask.Masked masked = mask(exchange, masker, tools, request, endpoint);
+      ClaudeRequest own = Credentials.withoutIdentity(request, endpoint, identity);
+      RequestMask.Masked masked = mask(exchange, masker, tools, own, endpoint);
       permit.permit(exchange, masked);
       recordIntent(exchange);
-      ClaudeRequest outgoing = attachCredential(masked.request(), caller);
-      return new GuardedCall(outgoing, endpoint, masker, tools, exchange);
+      CredentialUse credential = outgoing.obtained(caller);
+      if (outgoing.known() != known) {
+        requireUnchanged(masked.request(), endpoint, masker, permit);
+      }
+      ClaudeRequest complete = credential.attach(masked.request());
+      return new GuardedCall(complete, credential, endpoint, masker, tools, exchange);
     } catch (RequestDeniedException denial) {
       exchange.denied(denial);
       throw denial;
@@ -243,19 +251,14 @@ public final class TrafficGuard implements AutoCloseable {
     }
   }
 
-  private ClaudeRequest attachCredential(ClaudeRequest request, Caller caller) {
-    Credential credential = credential(caller);
-    return credential
-        .headerName()
-        .map(name -> Credentials.attach(request, new Header(name, credential.headerValue())))
-        .orElse(request);
-  }
-
-  private Credential credential(Caller caller) {
-    try {
-      return Objects.requireNonNull(credentials.credentialFor(caller), "credential");
-    } catch (RuntimeException e) {
-      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
+  /** The request is recorded by now, so it is sent as it is or not at all. */
+  private void requireUnchanged(
+      ClaudeRequest masked, Endpoint endpoint, Masker masker, RequestPermit permit) {
+    ToolInputs unused =
+        new ToolInputs(masker, Vault.ofBytes(SCRATCH_BYTES), permit.forCalls(masker));
+    RequestMask again = new RequestMask(masker, unused, new BinaryCheck(masker, inspectors));
+    if (!again.mask(masked, endpoint).request().hasContentOf(masked)) {
+      throw new RequestDeniedException(Reason.CREDENTIAL_IN_REQUEST);
     }
   }
 
