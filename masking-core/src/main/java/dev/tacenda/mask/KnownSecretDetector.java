@@ -28,7 +28,10 @@ final class KnownSecretDetector {
   /** Looks for {@code known} and {@code seen}, and does about it what {@code policy} says. */
   static KnownSecretDetector of(KnownSecrets known, SeenSecrets seen, MaskingPolicy policy) {
     return new KnownSecretDetector(
-        known, seen, policy.actionForKnownSecrets(), policy.replacementForKnownSecrets());
+        known,
+        seen,
+        policy.treatment().actionForKnownSecrets(),
+        policy.treatment().replacementForKnownSecrets());
   }
 
   /** Returns from where on {@code text[from, to)} may be the beginning of a value; else to. */
