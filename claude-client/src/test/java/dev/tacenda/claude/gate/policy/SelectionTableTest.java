@@ -115,7 +115,7 @@ class SelectionTableTest {
     long seed = Long.getLong("tacenda.seed", System.nanoTime());
     Random random = new Random(seed);
     int compared = 0;
-    for (int round = 0; round < 400; round++) {
+    for (int round = 0; round < 100; round++) {
       Map<String, List<String>> more = new TreeMap<>();
       CLAIMS.forEach(
           (claim, values) -> {
@@ -138,7 +138,7 @@ class SelectionTableTest {
             .isFalse();
       }
     }
-    assertThat(compared).isGreaterThan(50);
+    assertThat(compared).isGreaterThan(10);
   }
 
   private static final Map<String, List<String>> CLAIMS =
