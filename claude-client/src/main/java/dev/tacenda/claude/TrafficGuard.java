@@ -6,6 +6,7 @@ import dev.tacenda.audit.AuditRecord.Kind;
 import dev.tacenda.audit.AuditSink;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
+import dev.tacenda.claude.gate.ApprovalTerms;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one path that every Claude call takes: identity, policy, mask, approval, record, credential.
@@ -60,6 +62,7 @@ public final class TrafficGuard implements AutoCloseable {
   private final IdentityVerifier verifier;
   private final Supplier<PresentedIdentity> presented;
   private final ApprovalGate approvals;
+  private final String runId;
   private final CredentialProvider credentials;
   private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
@@ -77,6 +80,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.verifier = builder.verifier;
     this.presented = builder.presented;
     this.approvals = builder.approvals;
+    this.runId = Objects.requireNonNullElse(builder.runId, "session:" + sessionId);
     this.credentials = builder.credentials;
     this.inspectors = List.copyOf(builder.inspectors);
     this.sink = builder.sink;
@@ -147,12 +151,14 @@ public final class TrafficGuard implements AutoCloseable {
       requireOpen();
       Endpoint endpoint = endpoint(exchange, request);
       Caller caller = identify(exchange, identity);
-      MaskingPolicy policy = selectPolicy(exchange, caller);
+      PolicyChoice choice = selectPolicy(exchange, caller);
+      MaskingPolicy policy = choice.policy();
       Masker masker = maskerFor(policy);
-      RequestPermit permit = new RequestPermit(approvals, caller, policy, endpoint);
+      RequestPermit permit =
+          new RequestPermit(approvals, runId, exchange, caller, choice, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
       RequestMask.Masked masked = mask(exchange, masker, tools, request, endpoint);
-      permit.permit(exchange, masked);
+      permit.permit(masked);
       recordIntent(exchange);
       ClaudeRequest outgoing = attachCredential(masked.request(), caller);
       return new GuardedCall(outgoing, endpoint, masker, tools, exchange);
@@ -190,7 +196,7 @@ public final class TrafficGuard implements AutoCloseable {
     }
   }
 
-  private MaskingPolicy selectPolicy(Exchange exchange, Caller caller) {
+  private PolicyChoice selectPolicy(Exchange exchange, Caller caller) {
     PolicyChoice choice =
         GateCall.of(() -> selector.select(caller))
             .orElseThrow(() -> new RequestDeniedException(Reason.NO_POLICY));
@@ -199,7 +205,7 @@ public final class TrafficGuard implements AutoCloseable {
     if (caller.isAnonymous() && !policy.admitsAnonymousCallers()) {
       throw new RequestDeniedException(Reason.ANONYMOUS_NOT_ADMITTED);
     }
-    return policy;
+    return choice;
   }
 
   private Masker maskerFor(MaskingPolicy policy) {
@@ -281,6 +287,7 @@ public final class TrafficGuard implements AutoCloseable {
     private IdentityVerifier verifier = IdentityVerifier.anonymousOnly();
     private Supplier<PresentedIdentity> presented = PresentedIdentity::none;
     private ApprovalGate approvals = ApprovalGate.denyAll();
+    private @Nullable String runId;
     private CredentialProvider credentials = CredentialProvider.callersOwn();
     private final List<BinaryInspector> inspectors = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
@@ -318,6 +325,18 @@ public final class TrafficGuard implements AutoCloseable {
     /** Sets who answers when the policy asks. By default nobody does, and the request is denied. */
     public Builder approvals(ApprovalGate gate) {
       this.approvals = Objects.requireNonNull(gate, "gate");
+      return this;
+    }
+
+    /**
+     * Sets the run that approvals count for: an id that is the same when a CI job is tried again,
+     * and another for the next run. By default each guard is a run of its own, so that no approval
+     * counts for another one.
+     *
+     * @param id 1 to 256 visible ASCII characters
+     */
+    public Builder runId(String id) {
+      this.runId = ApprovalTerms.requireRunId(id);
       return this;
     }
 

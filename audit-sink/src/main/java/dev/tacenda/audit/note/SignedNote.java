@@ -198,6 +198,14 @@ public final class SignedNote {
     return verified;
   }
 
+  /**
+   * Returns true if one of the signatures says it is of {@code key}. Nothing was checked: it tells
+   * a forged note from one that a stranger signed, for people to read.
+   */
+  public boolean claimsToBeSignedBy(NoteKey key) {
+    return signatures.stream().anyMatch(each -> each.isOf(key));
+  }
+
   /** Returns the whole note as bytes. */
   public byte[] bytes() {
     StringBuilder all = new StringBuilder(text).append('\n');
