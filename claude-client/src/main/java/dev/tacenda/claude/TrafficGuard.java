@@ -79,7 +79,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.knownSecrets = builder.knownSecrets;
     this.verifier = builder.verifier;
     this.presented = builder.presented;
-    this.approvals = builder.approvals;
+    this.approvals = new SessionApprovals(builder.approvals);
     this.runId = Objects.requireNonNullElse(builder.runId, "session:" + sessionId);
     this.credentials = builder.credentials;
     this.inspectors = List.copyOf(builder.inspectors);
