@@ -24,6 +24,7 @@ final class ApprovalDesk implements ApprovalGate {
   private final ApprovalStore store;
   private final ApprovalRules rules;
   private final DeskSettings settings;
+  private final KnownQuestions envelopes = new KnownQuestions();
 
   ApprovalDesk(ApprovalStore store, ApprovalRules rules, DeskSettings settings) {
     this.store = store;
@@ -112,7 +113,8 @@ final class ApprovalDesk implements ApprovalGate {
       if (!question.scope().isEnvelope()) {
         return Optional.empty();
       }
-      for (ApprovalQuestion first : store.envelopes(question)) {
+      for (String id : store.envelopes(question)) {
+        ApprovalQuestion first = envelopes.get(id, store);
         ApprovalState state = store.state(first.id());
         // Each time anew: whoever approved can reject, and that ends the conversation.
         Judgement judgement = judge(first, state);
@@ -204,20 +206,16 @@ final class ApprovalDesk implements ApprovalGate {
       private final Instant deadline = settings.clock().instant().plus(settings.waitAtMost());
       private Instant last = settings.clock().instant();
       private Optional<ApprovalDenial> flaw = outside.or(() -> usedUp);
+      private Duration pause = Duration.ZERO;
 
       ApprovalAnswer untilDecided() throws StoreException, InterruptedException {
         asked.accept(question.id());
         store.create(question);
         while (true) {
-          ApprovalState state = store.state(question.id());
-          Judgement judgement = judge(question, state);
-          if (judgement.isRejected()) {
-            return rejected(state);
+          Optional<ApprovalAnswer> answer = look();
+          if (answer.isPresent()) {
+            return answer.get();
           }
-          if (judgement.approval().isPresent()) {
-            return approved(question, judgement.approval().get());
-          }
-          flaw = judgement.flaw().or(() -> flaw);
           Instant now = settings.clock().instant();
           if (now.plus(rules.clockSkew()).isBefore(last)) {
             return denied(ApprovalDenial.CLOCK_DOUBT);
@@ -226,8 +224,28 @@ final class ApprovalDesk implements ApprovalGate {
             return denied(flaw.orElse(ApprovalDenial.TIMED_OUT));
           }
           last = now;
-          settings.pause(state.askAgainIn(), Duration.between(now, deadline));
+          settings.pause(pause, Duration.between(now, deadline));
         }
+      }
+
+      private Optional<ApprovalAnswer> look() throws StoreException {
+        ApprovalState state;
+        try {
+          state = store.state(question.id());
+        } catch (StoreException e) {
+          if (!e.mayPass() || Thread.currentThread().isInterrupted()) {
+            throw e;
+          }
+          flaw = Optional.of(e.denial());
+          return Optional.empty();
+        }
+        pause = state.askAgainIn();
+        Judgement judgement = judge(question, state);
+        if (judgement.isRejected()) {
+          return Optional.of(rejected(state));
+        }
+        flaw = judgement.flaw().or(() -> flaw);
+        return judgement.approval().map(approval -> approved(question, approval));
       }
     }
   }

@@ -118,6 +118,7 @@ public final class ApprovalDirectory implements ApprovalStore {
    * @return empty if there is none with that id
    * @throws StoreException if it cannot be read, or is not the one that its name says
    */
+  @Override
   public Optional<ApprovalQuestion> question(String id) throws StoreException {
     requireId(id);
     Optional<byte[]> json = folder.read(QUESTIONS, id + ".json", QuestionJson.MAX_BYTES);
@@ -129,6 +130,11 @@ public final class ApprovalDirectory implements ApprovalStore {
       throw new StoreException(ApprovalDenial.QUESTION_ALTERED);
     }
     return Optional.of(question);
+  }
+
+  boolean has(String id) throws StoreException {
+    requireId(id);
+    return folder.has(QUESTIONS, id + ".json");
   }
 
   /** Returns a question as it is kept and sent: JSON in which every odd character is escaped. */
@@ -234,14 +240,15 @@ public final class ApprovalDirectory implements ApprovalStore {
   }
 
   @Override
-  public List<ApprovalQuestion> envelopes(ApprovalQuestion like) throws StoreException {
-    List<ApprovalQuestion> found = new ArrayList<>();
-    for (String id : folder.names(CONVERSATIONS + "/" + like.conversation(), MAX_LISTED)) {
-      if (isId(id) && found.size() < MAX_ENVELOPES) {
-        question(id).ifPresent(found::add);
-      }
-    }
-    return found;
+  public List<String> envelopes(ApprovalQuestion like) throws StoreException {
+    return envelopes(like.conversation());
+  }
+
+  List<String> envelopes(String conversation) throws StoreException {
+    return folder.names(CONVERSATIONS + "/" + conversation, MAX_LISTED).stream()
+        .filter(ApprovalDirectory::isId)
+        .limit(MAX_ENVELOPES)
+        .toList();
   }
 
   @Override

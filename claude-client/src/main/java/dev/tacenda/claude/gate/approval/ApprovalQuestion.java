@@ -65,6 +65,21 @@ public final class ApprovalQuestion {
     this.id = terms.approvalId(digest, what + more + " for " + asked.requester());
   }
 
+  private ApprovalQuestion(ApprovalQuestion of) {
+    this.terms = of.terms;
+    this.masked = new byte[0];
+    this.scope = of.scope;
+    this.again = of.again;
+    this.asked = of.asked;
+    this.digest = of.digest;
+    this.id = of.id;
+  }
+
+  /** Returns this question without the bytes, to be kept in memory. */
+  ApprovalQuestion withoutBytes() {
+    return new ApprovalQuestion(this);
+  }
+
   /** The id: 64 lower-case hexadecimal digits. */
   public String id() {
     return id;

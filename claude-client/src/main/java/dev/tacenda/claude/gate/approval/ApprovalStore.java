@@ -16,8 +16,11 @@ interface ApprovalStore {
   /** Returns what became of a question so far; nothing, if nobody asked it yet. */
   ApprovalState state(String id) throws StoreException;
 
-  /** Returns the questions of a conversation that asked for an envelope. */
-  List<ApprovalQuestion> envelopes(ApprovalQuestion like) throws StoreException;
+  /** Returns the ids of the questions of the same conversation that asked for an envelope. */
+  List<String> envelopes(ApprovalQuestion like) throws StoreException;
+
+  /** Returns a question, which is what its id says; empty if there is none. */
+  Optional<ApprovalQuestion> question(String id) throws StoreException;
 
   /**
    * Uses an approval once more, atomically.

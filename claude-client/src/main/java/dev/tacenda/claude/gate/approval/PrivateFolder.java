@@ -171,6 +171,10 @@ final class PrivateFolder {
     return names;
   }
 
+  boolean has(String place, String name) {
+    return Files.isRegularFile(root.resolve(place).resolve(name), NOFOLLOW_LINKS);
+  }
+
   /** Returns the content of a file; empty if there is none. */
   Optional<byte[]> read(String place, String name, int maxBytes) throws StoreException {
     Path file = root.resolve(place).resolve(name);

@@ -67,6 +67,10 @@ final class Office {
       now = now.plus(time);
     }
 
+    void clear() {
+      later.clear();
+    }
+
     int slept() {
       return slept;
     }
