@@ -58,7 +58,7 @@ final class PrivateFolder {
   static PrivateFolder open(Path path) throws StoreException {
     Path root = path.toAbsolutePath().normalize();
     try {
-      create(root, OWNER_FOLDER);
+      createWithParents(root);
       requireKeptPlace(root);
       return new PrivateFolder(root, Optional.of(user(root))).prepare("");
     } catch (IOException | UnsupportedOperationException e) {
@@ -73,6 +73,14 @@ final class PrivateFolder {
       throw new StoreException(ApprovalDenial.UNAVAILABLE);
     }
     return new PrivateFolder(root, Optional.empty());
+  }
+
+  private static void createWithParents(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent != null && !Files.exists(parent, NOFOLLOW_LINKS)) {
+      createWithParents(parent);
+    }
+    create(folder, OWNER_FOLDER);
   }
 
   /** Where others may rename folders, ours could be put away. */
