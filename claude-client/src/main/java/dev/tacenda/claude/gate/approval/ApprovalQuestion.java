@@ -132,6 +132,7 @@ public final class ApprovalQuestion {
     return hash(
         "kind",
         subjectKey(),
+        scope.text(),
         terms.policy().digest(),
         terms.endpoint(),
         terms.tool(),

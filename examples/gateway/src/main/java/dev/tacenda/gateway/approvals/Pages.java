@@ -165,7 +165,8 @@ final class Pages {
 
   private void form(Html page, QuestionState state) {
     page.raw("<section class=\"card\"><h2>Decide</h2><form method=\"post\" action=\"")
-        .raw(link(state.question()) + "\"><label>Reason")
+        // Enter in a field presses the first button: this one, which does nothing.
+        .raw(link(state.question()) + "\"><button disabled hidden></button><label>Reason")
         .raw("<input name=\"reason\" required maxlength=\"500\" autocomplete=\"off\"></label>")
         .raw("<label>Ticket, if there is one")
         .raw("<input name=\"ticket\" maxlength=\"200\" autocomplete=\"off\"></label>");
@@ -176,9 +177,9 @@ final class Pages {
   }
 
   private static void scopes(Html page, ApprovalQuestion question) {
-    page.raw("<label>Approve<select name=\"scope\">");
+    page.raw("<label>What an approval lets go<select name=\"scope\">");
     if (question.scope().isEnvelope()) {
-      page.raw("<option value=\"asked\">").text(Facts.scope(question.scope())).raw("</option>");
+      page.raw("<option value=\"asked\">the conversation, as it is asked for</option>");
     }
     page.raw("<option value=\"once\">this request, once, within an hour</option>")
         .raw("<option value=\"thrice\">this request, up to three times, within an hour</option>")
