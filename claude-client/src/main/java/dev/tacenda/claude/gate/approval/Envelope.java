@@ -15,7 +15,9 @@ final class Envelope {
    * already. Requests, tokens and time are looked at apart.
    */
   static Optional<ApprovalDenial> outside(ApprovalTerms first, ApprovalTerms next) {
-    if (!next.endpoint().equals(first.endpoint()) || !next.tool().isEmpty()) {
+    boolean samePlace =
+        next.endpoint().equals(first.endpoint()) && next.target().equals(first.target());
+    if (!samePlace || !next.tool().isEmpty()) {
       return Optional.of(ApprovalDenial.OUTSIDE_ENDPOINT);
     }
     if (!first.use().models().containsAll(next.use().models())) {

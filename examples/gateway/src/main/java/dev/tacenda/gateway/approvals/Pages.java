@@ -65,7 +65,7 @@ final class Pages {
       page.raw("<p class=\"note\">" + otherwise + "</p>");
       return;
     }
-    page.raw("<table><thead><tr><th>Question</th><th>Because of</th><th>Requester</th>")
+    page.raw("<table><thead><tr><th>Question</th><th>Because of</th><th class=\"wide\">Requester</th>")
         .raw("<th class=\"wide\">Policy</th><th class=\"wide\">Created</th><th>State</th></tr>")
         .raw("</thead><tbody>");
     for (List<QuestionState> group : groups) {
@@ -87,7 +87,7 @@ final class Pages {
         .raw(alike ? " alike" : "")
         .raw("</td><td>")
         .text(String.join(", ", terms.askedFor()))
-        .raw("</td><td>")
+        .raw("</td><td class=\"wide\">")
         .text(question.asked().requester())
         .raw("</td><td class=\"wide\">")
         .text(terms.policy().name())
