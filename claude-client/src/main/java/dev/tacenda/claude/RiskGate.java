@@ -44,10 +44,11 @@ final class RiskGate implements CallGate {
   public void permit(String tool, List<String> strings, byte[] maskedInput) {
     Set<Risk> risks = words.ofCall(tool, strings);
     risks.forEach(each -> shown.merge(each, 1, Integer::sum));
-    Action action = risks.stream().map(policy::actionFor).reduce(Action.ALLOW, Action::strictest);
+    Action action =
+        risks.stream().map(policy.traffic()::actionFor).reduce(Action.ALLOW, Action::strictest);
     Set<Risk> decisive =
         risks.stream()
-            .filter(each -> policy.actionFor(each) == action)
+            .filter(each -> policy.traffic().actionFor(each) == action)
             .collect(Collectors.toCollection(TreeSet::new));
     if (action == Action.BLOCK) {
       throw refused(

@@ -8,7 +8,6 @@ import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.ApprovalTerms;
 import dev.tacenda.claude.gate.Caller;
-import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityVerifier;
@@ -21,6 +20,7 @@ import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.TrustedCode;
+import dev.tacenda.mask.Vault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  */
 @TrustedCode("Nothing is sent that was not masked and recorded first.")
 public final class TrafficGuard implements AutoCloseable {
+  private static final int SCRATCH_BYTES = 64 * 1024;
+
   private final PolicySelector selector;
   private final PlaceholderKey key;
   private final KnownSecrets knownSecrets;
@@ -63,12 +65,13 @@ public final class TrafficGuard implements AutoCloseable {
   private final Supplier<PresentedIdentity> presented;
   private final ApprovalGate approvals;
   private final String runId;
-  private final CredentialProvider credentials;
+  private final OutgoingCredentials outgoing;
   private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
   private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
+  private final PresentedSecrets presentedSecrets = new PresentedSecrets();
   private final CallerVaults vaults = new CallerVaults();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();
@@ -81,7 +84,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.presented = builder.presented;
     this.approvals = new SessionApprovals(builder.approvals);
     this.runId = Objects.requireNonNullElse(builder.runId, "session:" + sessionId);
-    this.credentials = builder.credentials;
+    this.outgoing = new OutgoingCredentials(builder.credentials, presentedSecrets);
     this.inspectors = List.copyOf(builder.inspectors);
     this.sink = builder.sink;
     this.clock = builder.clock;
@@ -134,7 +137,9 @@ public final class TrafficGuard implements AutoCloseable {
    * @throws RequestDeniedException if it must not be sent
    */
   public GuardedCall admit(ClaudeRequest request) {
-    return admit(request, GateCall.of(presented));
+    PresentedIdentity own = GateCall.of(presented);
+    presentedSecrets.see(own); // ours whether or not it is accepted, so never to be sent
+    return admit(request, own);
   }
 
   /**
@@ -153,15 +158,21 @@ public final class TrafficGuard implements AutoCloseable {
       Caller caller = identify(exchange, identity);
       PolicyChoice choice = selectPolicy(exchange, caller);
       MaskingPolicy policy = choice.policy();
+      long known = outgoing.foreseen(request);
       Masker masker = maskerFor(policy);
       RequestPermit permit =
           new RequestPermit(approvals, runId, exchange, caller, choice, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
-      RequestMask.Masked masked = mask(exchange, masker, tools, request, endpoint);
+      ClaudeRequest own = Credentials.withoutIdentity(request, endpoint, identity);
+      RequestMask.Masked masked = mask(exchange, masker, tools, own, endpoint);
       permit.permit(masked);
       recordIntent(exchange);
-      ClaudeRequest outgoing = attachCredential(masked.request(), caller);
-      return new GuardedCall(outgoing, endpoint, masker, tools, exchange);
+      CredentialUse credential = outgoing.obtained(caller);
+      if (outgoing.known() != known) {
+        requireUnchanged(masked.request(), endpoint, masker, permit);
+      }
+      ClaudeRequest complete = credential.attach(masked.request());
+      return new GuardedCall(complete, credential, endpoint, masker, tools, exchange);
     } catch (RequestDeniedException denial) {
       exchange.denied(denial);
       throw denial;
@@ -183,9 +194,14 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   private Caller identify(Exchange exchange, PresentedIdentity identity) {
-    Caller caller = GateCall.of(() -> verify(identity));
+    Caller caller = GateCall.of(() -> verify(inSession(identity)));
     exchange.caller(caller);
+    presentedSecrets.see(identity); // not before: whoever is nobody must not fill the memory
     return caller;
+  }
+
+  private PresentedIdentity inSession(PresentedIdentity identity) {
+    return identity.session().isPresent() ? identity : identity.inSession(sessionId.toString());
   }
 
   private Caller verify(PresentedIdentity identity) {
@@ -202,7 +218,7 @@ public final class TrafficGuard implements AutoCloseable {
             .orElseThrow(() -> new RequestDeniedException(Reason.NO_POLICY));
     MaskingPolicy policy = choice.policy();
     exchange.policy(choice);
-    if (caller.isAnonymous() && !policy.admitsAnonymousCallers()) {
+    if (caller.isAnonymous() && !policy.traffic().admitsAnonymousCallers()) {
       throw new RequestDeniedException(Reason.ANONYMOUS_NOT_ADMITTED);
     }
     return choice;
@@ -210,7 +226,12 @@ public final class TrafficGuard implements AutoCloseable {
 
   private Masker maskerFor(MaskingPolicy policy) {
     return maskers.computeIfAbsent(
-        policy.digest(), digest -> Masker.builder(policy, key).knownSecrets(knownSecrets).build());
+        policy.digest(),
+        digest ->
+            Masker.builder(policy, key)
+                .knownSecrets(knownSecrets)
+                .seenSecrets(presentedSecrets.seen())
+                .build());
   }
 
   private RequestMask.Masked mask(
@@ -236,19 +257,14 @@ public final class TrafficGuard implements AutoCloseable {
     }
   }
 
-  private ClaudeRequest attachCredential(ClaudeRequest request, Caller caller) {
-    Credential credential = credential(caller);
-    return credential
-        .headerName()
-        .map(name -> Credentials.attach(request, new Header(name, credential.headerValue())))
-        .orElse(request);
-  }
-
-  private Credential credential(Caller caller) {
-    try {
-      return Objects.requireNonNull(credentials.credentialFor(caller), "credential");
-    } catch (RuntimeException e) {
-      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
+  /** The request is recorded by now, so it is sent as it is or not at all. */
+  private void requireUnchanged(
+      ClaudeRequest masked, Endpoint endpoint, Masker masker, RequestPermit permit) {
+    ToolInputs unused =
+        new ToolInputs(masker, Vault.ofBytes(SCRATCH_BYTES), permit.forCalls(masker));
+    RequestMask again = new RequestMask(masker, unused, new BinaryCheck(masker, inspectors));
+    if (!again.mask(masked, endpoint).request().hasContentOf(masked)) {
+      throw new RequestDeniedException(Reason.CREDENTIAL_IN_REQUEST);
     }
   }
 
@@ -315,7 +331,8 @@ public final class TrafficGuard implements AutoCloseable {
 
     /**
      * Sets what this process shows to say who it is, for example the token of its CI job; asked for
-     * at every request, because such tokens are short-lived. Nothing by default.
+     * at every request, because such tokens are short-lived. It is masked in everything that is
+     * sent and answered from then on. Nothing by default.
      */
     public Builder presenting(Supplier<PresentedIdentity> identity) {
       this.presented = Objects.requireNonNull(identity, "identity");

@@ -24,6 +24,7 @@ import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.Risk;
 import dev.tacenda.mask.RuleSet;
+import dev.tacenda.mask.TrafficSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,8 +97,11 @@ class ApprovedConversationTest {
     MaskingPolicy policy =
         MaskingPolicy.builder(RuleSet.standard())
             .name("agents")
-            .actionForRisk(Risk.SHELL_TOOL, Action.ASK)
-            .actionForRisk(Risk.DESTRUCTIVE_COMMAND, Action.ASK)
+            .traffic(
+                TrafficSettings.builder()
+                    .actionForRisk(Risk.SHELL_TOOL, Action.ASK)
+                    .actionForRisk(Risk.DESTRUCTIVE_COMMAND, Action.ASK)
+                    .build())
             .build();
     return TrafficGuard.builder(policy, PlaceholderKey.of(new byte[32]), sink)
         .identity(identity -> Caller.verified("https://ci.example", "repo:shop", Set.of()))
@@ -315,7 +319,7 @@ class ApprovedConversationTest {
     MaskingPolicy policy =
         MaskingPolicy.builder(RuleSet.standard())
             .name("agents")
-            .actionForRisk(Risk.SHELL_TOOL, Action.ASK)
+            .traffic(TrafficSettings.builder().actionForRisk(Risk.SHELL_TOOL, Action.ASK).build())
             .build();
     AuditSink failing =
         new AuditSink() {

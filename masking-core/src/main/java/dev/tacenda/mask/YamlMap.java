@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A YAML mapping whose keys are text, in the order of the file. Immutable. */
-final class YamlMap implements YamlNode {
+public final class YamlMap implements YamlNode {
   private final YamlPlace place;
   private final Map<String, Entry> entries;
 
@@ -30,25 +30,28 @@ final class YamlMap implements YamlNode {
   }
 
   /** Fails at the first key that is not in {@code known}. Returns this. */
-  YamlMap onlyKeys(Set<String> known) {
+  public YamlMap onlyKeys(Set<String> known) {
     entries.forEach(
         (key, entry) -> {
           if (!known.contains(key)) {
             throw entry
                 .keyPlace()
-                .error("unknown key " + Suggestion.shown(key), Suggestion.among(key, known));
+                .error(
+                    PolicyException.Kind.UNKNOWN_WORD,
+                    "unknown key " + Suggestion.shown(key),
+                    Suggestion.among(key, known));
           }
         });
     return this;
   }
 
   /** Returns the keys in the order of the file. */
-  Set<String> keys() {
+  public Set<String> keys() {
     return Collections.unmodifiableSet(entries.keySet());
   }
 
   /** Returns the value of a key that must be there. */
-  YamlNode required(String key) {
+  public YamlNode required(String key) {
     Entry entry = entries.get(key);
     if (entry == null) {
       throw place.error("key '" + key + "' is missing", "add '" + key + ": ...' here");
@@ -57,12 +60,12 @@ final class YamlMap implements YamlNode {
   }
 
   /** Returns the value of a key that may be left out. */
-  Optional<YamlNode> optional(String key) {
+  public Optional<YamlNode> optional(String key) {
     return Optional.ofNullable(entries.get(key)).map(Entry::value);
   }
 
   /** Returns the place of a key that is there, else of the mapping. */
-  YamlPlace keyPlace(String key) {
+  public YamlPlace keyPlace(String key) {
     Entry entry = entries.get(key);
     return entry == null ? place : entry.keyPlace();
   }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * it into what the caller expects or fail with that place; {@code name} is how the message calls
  * the value. Immutable.
  */
-sealed interface YamlNode permits YamlNode.Scalar, YamlNode.Items, YamlMap {
+public sealed interface YamlNode permits YamlNode.Scalar, YamlNode.Items, YamlMap {
 
   /** Returns where the value begins. */
   YamlPlace place();
@@ -114,6 +114,7 @@ sealed interface YamlNode permits YamlNode.Scalar, YamlNode.Items, YamlMap {
     if (meaning == null) {
       throw place()
           .error(
+              PolicyException.Kind.UNKNOWN_WORD,
               "unknown " + name + " " + Suggestion.shown(text),
               Suggestion.among(text, words.keySet()));
     }

@@ -199,10 +199,10 @@ public final class SignedNote {
   }
 
   /**
-   * Returns true if one of the signatures says it is of {@code key}. Nothing was checked: it tells
-   * a forged note from one that a stranger signed, for people to read.
+   * Returns true if a signature says that it is of {@code key}, whether it is right or not: it
+   * tells a forged or damaged note from one of a stranger, and nothing else.
    */
-  public boolean claimsToBeSignedBy(NoteKey key) {
+  public boolean isClaimedBy(NoteKey key) {
     return signatures.stream().anyMatch(each -> each.isOf(key));
   }
 

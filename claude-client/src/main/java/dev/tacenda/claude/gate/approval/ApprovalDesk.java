@@ -115,18 +115,28 @@ final class ApprovalDesk implements ApprovalGate {
       }
       for (String id : store.envelopes(question)) {
         ApprovalQuestion first = envelopes.get(id, store);
-        ApprovalState state = store.state(first.id());
-        // Each time anew: whoever approved can reject, and that ends the conversation.
-        Judgement judgement = judge(first, state);
-        Optional<Approval> approval = judgement.approval();
-        if (approval.isPresent() && approval.get().scope().isEnvelope()) {
-          outside = outsideOf(first, state, approval.get());
-          if (outside.isEmpty()) {
-            return Optional.of(approved(first, approval.get()));
+        // The store only says so: a question of another run or caller must not count here.
+        if (first.conversation().equals(question.conversation())) {
+          Optional<ApprovalAnswer> answer = byConversation(first);
+          if (answer.isPresent()) {
+            return answer;
           }
-        } else if (judgement.flaw().equals(Optional.of(ApprovalDenial.EXPIRED))) {
-          outside = Optional.of(ApprovalDenial.OUTSIDE_TIME);
         }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<ApprovalAnswer> byConversation(ApprovalQuestion first) throws StoreException {
+      ApprovalState state = store.state(first.id());
+      // Each time anew: whoever approved can reject, and that ends the conversation.
+      Judgement judgement = judge(first, state);
+      Optional<Approval> approval = judgement.approval();
+      if (approval.isPresent() && approval.get().scope().isEnvelope()) {
+        outside = outsideOf(first, state, approval.get());
+        return outside.isEmpty() ? Optional.of(approved(first, approval.get())) : Optional.empty();
+      }
+      if (judgement.flaw().equals(Optional.of(ApprovalDenial.EXPIRED))) {
+        outside = Optional.of(ApprovalDenial.OUTSIDE_TIME);
       }
       return Optional.empty();
     }
@@ -139,11 +149,16 @@ final class ApprovalDesk implements ApprovalGate {
           : state.outside(approval.scope(), request.terms().use().maxOutputTokens());
     }
 
+    /** Judges by the rules for that question, which may have had more reasons than this request. */
     private Judgement judge(ApprovalQuestion about, ApprovalState state) {
-      return state.rejected()
-          ? Judgement.rejection()
-          : new Judge(rules, needed, about, requester, settings.clock().instant())
-              .judge(state.notes());
+      if (state.rejected()) {
+        return Judgement.rejection();
+      }
+      return rules
+          .about(about.terms())
+          .map(its -> new Judge(rules, its, about, requester, settings.clock().instant()))
+          .map(judge -> judge.judge(state.notes()))
+          .orElse(Judgement.open(ApprovalDenial.NO_RULE));
     }
 
     private ApprovalAnswer ask() throws StoreException, InterruptedException {

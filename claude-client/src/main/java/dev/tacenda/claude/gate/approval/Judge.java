@@ -116,7 +116,7 @@ final class Judge {
 
   private Set<NoteKey> signers(SignedNote signed) throws Flaw {
     Set<NoteKey> signers = signed.verifiedBy(rules.keys().keySet());
-    boolean claimed = rules.keys().keySet().stream().anyMatch(signed::claimsToBeSignedBy);
+    boolean claimed = rules.keys().keySet().stream().anyMatch(signed::isClaimedBy);
     require(
         !signers.isEmpty(), claimed ? ApprovalDenial.SIGNATURE_WRONG : ApprovalDenial.KEY_UNKNOWN);
     return signers;

@@ -107,6 +107,31 @@ class EnvelopeTest {
   }
 
   @Test
+  void halfAnApprovalOfTheFirstStepIsNoneForASimplerOne() throws StoreException {
+    FileApprovals strict =
+        office
+            .gate(
+                Office.keys()
+                    .rule(new ApproverRule("*", Set.of("mcp-server"), Set.of("bob"), 1))
+                    .rule(new ApproverRule("*", Set.of("shell-tool"), Set.of("ada"), 1))
+                    .build())
+            .asksFor(SCOPE)
+            .build();
+    Asking first =
+        step(0)
+            .with(
+                a -> {
+                  a.run = "run-2";
+                  a.reasons = Set.of("mcp-server", "shell-tool");
+                });
+    office.whenAsked(yes -> yes.by(Office.ADA));
+
+    assertThat(office.ask(strict, first.request())).contains(ApprovalDenial.QUORUM_NOT_REACHED);
+    assertThat(office.ask(strict, step(1).with(a -> a.run = "run-2").request()))
+        .contains(ApprovalDenial.TIMED_OUT);
+  }
+
+  @Test
   void canDenyWhatIsOutsideAtOnce() throws StoreException {
     FileApprovals strict = office.gate(Office.rules()).asksFor(SCOPE).denyOutside().build();
     int slept = office.time.slept();

@@ -157,6 +157,25 @@ class HttpApprovalsTest {
     assertThat(office.ask(gate, request)).contains(ApprovalDenial.USED_UP);
   }
 
+  @Test
+  void aServerCannotLetTheApprovalOfAnotherRunCount() {
+    HttpApprovals gate =
+        builder(Office.rules()).asksFor(ApprovalScope.envelope(10, 100_000, 30)).build();
+    office.whenAsked(yes -> yes.by(Office.ADA));
+    assertThat(office.ask(gate, Office.asking().request())).isEmpty();
+    String approved = office.asked.get(0);
+    twist("/conversations/", reply -> reply.setBody("[\"" + approved + "\"]"));
+
+    assertThat(office.ask(gate, Office.asking().with(a -> a.text = "step 1").request())).isEmpty();
+    assertThat(office.ask(gate, Office.asking().with(a -> a.run = "run-2").request()))
+        .contains(ApprovalDenial.TIMED_OUT);
+    assertThat(
+            office.ask(gate, Office.asking().with(a -> a.policyDigest = "b".repeat(64)).request()))
+        .contains(ApprovalDenial.TIMED_OUT);
+    assertThat(office.ask(gate, Office.asking().with(a -> a.caller = Office.caller("2")).request()))
+        .contains(ApprovalDenial.TIMED_OUT);
+  }
+
   private static String text(MockResponse reply) {
     Buffer body = Objects.requireNonNullElse(reply.getBody(), new Buffer());
     return body.clone().readUtf8();

@@ -65,7 +65,9 @@ final class Pages {
       page.raw("<p class=\"note\">" + otherwise + "</p>");
       return;
     }
-    page.raw("<table><thead><tr><th>Question</th><th>Because of</th><th class=\"wide\">Requester</th>")
+    page.raw(
+            "<table><thead><tr><th>Question</th><th>Because of</th><th"
+                + " class=\"wide\">Requester</th>")
         .raw("<th class=\"wide\">Policy</th><th class=\"wide\">Created</th><th>State</th></tr>")
         .raw("</thead><tbody>");
     for (List<QuestionState> group : groups) {

@@ -1,0 +1,136 @@
+package dev.tacenda.mask;
+
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+
+/**
+ * Makes of several policies one that is at least as strict as each of them. The order in which they
+ * are given does not matter, nor does it whether they are joined at once or one after the other.
+ * Used for one union.
+ */
+@TrustedCode("Whatever one of the policies masks, asks about or blocks, so does the union.")
+final class StrictestPolicy {
+  private static final int MAX_ID_LENGTH = 64;
+
+  /** Bytes of the fingerprint that tell two rules of one id apart: 12 hexadecimal digits. */
+  private static final int MARK_BYTES = 6;
+
+  private static final Comparator<Rule> SUREST =
+      Comparator.comparing(Rule::specificity)
+          .reversed()
+          .thenComparing(Rule::id)
+          .thenComparing(StrictestPolicy::fingerprint);
+
+  private final List<MaskingPolicy> policies;
+
+  /** What several policies want done about what one rule finds. */
+  private record Wanted(Rule rule, Action action, Replacement replacement) {
+    /** The rule that is surer stays, so that no finding falls below what a policy acts on. */
+    Wanted and(Wanted other) {
+      return new Wanted(
+          SUREST.compare(rule, other.rule) <= 0 ? rule : other.rule,
+          action.strictest(other.action),
+          replacement.leastTelling(other.replacement));
+    }
+  }
+
+  private StrictestPolicy(List<MaskingPolicy> policies) {
+    this.policies = policies;
+  }
+
+  /**
+   * Returns the union.
+   *
+   * @throws IllegalArgumentException if there is no policy
+   */
+  static MaskingPolicy of(List<MaskingPolicy> policies) {
+    if (policies.isEmpty()) {
+      throw new IllegalArgumentException("a union needs a policy");
+    }
+    return policies.size() == 1
+        ? policies.get(0)
+        : new StrictestPolicy(List.copyOf(policies)).union();
+  }
+
+  private MaskingPolicy union() {
+    List<Wanted> wanted = wanted();
+    MaskingPolicy.Builder union =
+        MaskingPolicy.builder(RuleSet.of(wanted.stream().map(Wanted::rule).toList()))
+            .profile(Profile.STRICT) // all of these rules were on where they come from
+            .name(PolicyName.joined(policies.stream().map(MaskingPolicy::name).toList()))
+            .revision(policies.stream().mapToInt(MaskingPolicy::revision).max().orElseThrow())
+            .minConfidence(
+                policies.stream().mapToInt(MaskingPolicy::minConfidence).min().orElseThrow())
+            .limits(joined(MaskingPolicy::limits, Limits::smallest))
+            .traffic(joined(MaskingPolicy::traffic, TrafficSettings::strictest));
+    policies.forEach(policy -> union.alsoOfKinds(policy.kinds()));
+    for (Wanted each : wanted) {
+      union.actionForRule(each.rule().id(), each.action());
+      union.replacementForRule(each.rule().id(), each.replacement());
+    }
+    knownSecrets(union);
+    return union.build();
+  }
+
+  private void knownSecrets(MaskingPolicy.Builder union) {
+    union.actionForKind(
+        Treatment.KNOWN_SECRET_KIND,
+        joined(p -> p.treatment().actionForKnownSecrets(), Action::strictest));
+    union.replacementForKind(
+        Treatment.KNOWN_SECRET_KIND,
+        joined(p -> p.treatment().replacementForKnownSecrets(), Replacement::leastTelling));
+  }
+
+  private <T> T joined(Function<MaskingPolicy, T> part, BinaryOperator<T> stricter) {
+    return policies.stream().map(part).reduce(stricter).orElseThrow();
+  }
+
+  /** Returns each rule of the policies once, those that share an id under different ids. */
+  private List<Wanted> wanted() {
+    Map<String, Wanted> byDetector = new TreeMap<>();
+    for (MaskingPolicy policy : policies) {
+      for (Rule rule : policy.rules().rules()) {
+        Wanted one = new Wanted(rule, policy.actionFor(rule), policy.replacementFor(rule));
+        byDetector.merge(rule.soleDetector().orElse(fingerprint(rule)), one, Wanted::and);
+      }
+    }
+    Map<String, Map<String, Wanted>> byId = new TreeMap<>();
+    for (Wanted each : byDetector.values()) {
+      byId.computeIfAbsent(each.rule().id(), id -> new TreeMap<>())
+          .put(fingerprint(each.rule()), each);
+    }
+    Map<String, Wanted> named = new TreeMap<>();
+    byId.values().forEach(sameId -> addUnderOwnId(sameId, named));
+    return List.copyOf(named.values());
+  }
+
+  private static String fingerprint(Rule rule) {
+    return HexFormat.of().formatHex(rule.fingerprint());
+  }
+
+  /**
+   * The one with the smallest fingerprint keeps the id, whichever policies are joined first. Of a
+   * union that is joined again, others have their own id already.
+   */
+  private static void addUnderOwnId(Map<String, Wanted> byFingerprint, Map<String, Wanted> named) {
+    boolean first = true;
+    for (Map.Entry<String, Wanted> each : byFingerprint.entrySet()) {
+      Wanted one = each.getValue();
+      Rule rule = first ? one.rule() : one.rule().withId(marked(one.rule().id(), each.getKey()));
+      named.merge(
+          fingerprint(rule), new Wanted(rule, one.action(), one.replacement()), Wanted::and);
+      first = false;
+    }
+  }
+
+  private static String marked(String id, String fingerprint) {
+    String mark = "-" + fingerprint.substring(0, 2 * MARK_BYTES);
+    int kept = Math.min(id.length(), MAX_ID_LENGTH - mark.length());
+    return id.substring(0, kept) + mark;
+  }
+}
