@@ -9,6 +9,8 @@ import dev.tacenda.audit.AuditSink;
 import dev.tacenda.audit.InMemoryAuditSink;
 import dev.tacenda.audit.note.NoteSigner;
 import dev.tacenda.claude.RequestDeniedException.Reason;
+import dev.tacenda.claude.gate.ApprovalAnswer;
+import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.approval.ApprovalDirectory;
 import dev.tacenda.claude.gate.approval.ApprovalNote;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -289,6 +292,57 @@ class ApprovedConversationTest {
         call.guard(new ResponseHead(200, "application/json", ""), new ByteArrayInputStream(body))
             .readAllBytes(),
         StandardCharsets.UTF_8);
+  }
+
+  private TrafficGuard guardWith(ApprovalGate gate) {
+    MaskingPolicy policy =
+        MaskingPolicy.builder(RuleSet.standard())
+            .name("agents")
+            .traffic(TrafficSettings.builder().actionForRisk(Risk.SHELL_TOOL, Action.ASK).build())
+            .build();
+    return TrafficGuard.builder(policy, PlaceholderKey.of(new byte[32]), sink)
+        .identity(identity -> Caller.verified("build", "job", Set.of()))
+        .approvals(gate)
+        .build();
+  }
+
+  @Test
+  void aByteThatChangesAfterTheYesIsSeenByTheGuard() {
+    TrafficGuard guard =
+        guardWith(
+            (question, told) -> {
+              ApprovalAnswer yes = ApprovalAnswer.approved(question);
+              byte[] shown = question.masked().bytes();
+              shown[question.masked().text().indexOf("result")] = 'R';
+              return yes;
+            });
+
+    assertThat(denied(guard, step(0))).hasMessageContaining("CHANGED");
+    assertThat(sink.records().stream().map(AuditRecord::kind))
+        .containsExactly(
+            Kind.SESSION_OPENED, Kind.APPROVAL_DECIDED, Kind.APPROVAL_DECIDED, Kind.REQUEST_DENIED);
+    assertThat(sink.records().get(2).reason()).contains("CHANGED");
+  }
+
+  @Test
+  void anApprovalPastTheRulesIsMarkedInTheRecord() {
+    guardWith((question, told) -> ApprovalAnswer.approved(question).pastTheRules()).admit(step(0));
+
+    assertThat(sink.records().get(1).reason()).contains("BREAK_GLASS");
+  }
+
+  @Test
+  void anApprovalOfOneGuardIsNoneForAnotherUnlessTheyAreOfOneRun() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      guardWith(
+              (question, told) -> {
+                ids.add(question.approvalId());
+                return ApprovalAnswer.approved(question);
+              })
+          .admit(step(0));
+    }
+    assertThat(ids).doesNotHaveDuplicates().hasSize(2);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -552,8 +553,7 @@ class FileApprovalsTest {
     try {
       List<Future<Boolean>> uses =
           threads.invokeAll(
-              java.util.Collections.nCopies(
-                  32, () -> first.spend(Office.asking().request()).isEmpty()));
+              Collections.nCopies(32, () -> first.spend(Office.asking().request()).isEmpty()));
       int let = 0;
       for (Future<Boolean> use : uses) {
         let += use.get() ? 1 : 0;

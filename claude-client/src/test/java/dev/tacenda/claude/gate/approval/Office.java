@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** People with keys, a folder, and a clock that only goes on when somebody waits. */
 final class Office {
@@ -280,7 +281,7 @@ final class Office {
           masked);
     }
 
-    Asking with(java.util.function.Consumer<Asking> change) {
+    Asking with(Consumer<Asking> change) {
       change.accept(this);
       return this;
     }
