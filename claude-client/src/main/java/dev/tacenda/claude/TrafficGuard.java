@@ -6,6 +6,7 @@ import dev.tacenda.audit.AuditRecord.Kind;
 import dev.tacenda.audit.AuditSink;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
+import dev.tacenda.claude.gate.ApprovalTerms;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityException;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one path that every Claude call takes: identity, policy, mask, approval, record, credential.
@@ -62,6 +64,7 @@ public final class TrafficGuard implements AutoCloseable {
   private final IdentityVerifier verifier;
   private final Supplier<PresentedIdentity> presented;
   private final ApprovalGate approvals;
+  private final String runId;
   private final OutgoingCredentials outgoing;
   private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
@@ -80,7 +83,8 @@ public final class TrafficGuard implements AutoCloseable {
     this.knownSecrets = builder.knownSecrets;
     this.verifier = builder.verifier;
     this.presented = builder.presented;
-    this.approvals = builder.approvals;
+    this.approvals = new SessionApprovals(builder.approvals);
+    this.runId = Objects.requireNonNullElse(builder.runId, "session:" + sessionId);
     this.outgoing = new OutgoingCredentials(builder.credentials, presentedSecrets);
     this.inspectors = List.copyOf(builder.inspectors);
     this.shadow = new ShadowMask(this::maskerFor, inspectors);
@@ -158,12 +162,13 @@ public final class TrafficGuard implements AutoCloseable {
       MaskingPolicy policy = choice.policy();
       long known = outgoing.foreseen(request);
       Masker masker = maskerFor(policy);
-      RequestPermit permit = new RequestPermit(approvals, caller, policy, endpoint);
+      RequestPermit permit =
+          new RequestPermit(approvals, runId, exchange, caller, choice, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
       ClaudeRequest own = Credentials.withoutIdentity(request, endpoint, identity);
       RequestMask.Masked masked = mask(exchange, masker, tools, own, endpoint);
       shadow.tryOut(choice, exchange, own, endpoint, masked);
-      permit.permit(exchange, masked);
+      permit.permit(masked);
       recordIntent(exchange);
       CredentialUse credential = outgoing.obtained(caller);
       if (outgoing.known() != known) {
@@ -300,6 +305,7 @@ public final class TrafficGuard implements AutoCloseable {
     private IdentityVerifier verifier = IdentityVerifier.anonymousOnly();
     private Supplier<PresentedIdentity> presented = PresentedIdentity::none;
     private ApprovalGate approvals = ApprovalGate.denyAll();
+    private @Nullable String runId;
     private CredentialProvider credentials = CredentialProvider.callersOwn();
     private final List<BinaryInspector> inspectors = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
@@ -338,6 +344,18 @@ public final class TrafficGuard implements AutoCloseable {
     /** Sets who answers when the policy asks. By default nobody does, and the request is denied. */
     public Builder approvals(ApprovalGate gate) {
       this.approvals = Objects.requireNonNull(gate, "gate");
+      return this;
+    }
+
+    /**
+     * Sets the run that approvals count for: an id that is the same when a CI job is tried again,
+     * and another for the next run. By default each guard is a run of its own, so that no approval
+     * counts for another one.
+     *
+     * @param id 1 to 256 visible ASCII characters
+     */
+    public Builder runId(String id) {
+      this.runId = ApprovalTerms.requireRunId(id);
       return this;
     }
 
