@@ -1,11 +1,9 @@
-package dev.tacenda.gateway.scan;
+package dev.tacenda.gateway.files;
 
-import dev.tacenda.gateway.report.LocatedFinding;
-import dev.tacenda.gateway.scan.Target.Links;
+import dev.tacenda.gateway.files.Target.Links;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Fault;
-import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +12,13 @@ import java.nio.file.LinkOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one target and finds what would be masked in it. Thread-safe. */
-final class FileScan {
+/** Reads one target and has something done with it. Thread-safe if that is. */
+final class FileScan<R> {
   /** As in git: a zero byte among the first of a file means that it is no text. */
   private static final int PROBE_BYTES = 8_000;
 
-  private final Masker masker;
+  private final int maxBytes;
+  private final FileWork<R> work;
   private final Binary binary;
   private final InputStream standardInput;
 
@@ -29,32 +28,33 @@ final class FileScan {
     SCAN
   }
 
-  FileScan(Masker masker, Binary binary, InputStream standardInput) {
-    this.masker = masker;
+  /**
+   * @param maxBytes of a target; a longer one has failed
+   */
+  FileScan(int maxBytes, FileWork<R> work, Binary binary, InputStream standardInput) {
+    this.maxBytes = maxBytes;
+    this.work = work;
     this.binary = binary;
     this.standardInput = standardInput;
   }
 
-  /** Scans one target. Whatever goes wrong is part of the outcome, so that the scan goes on. */
-  Outcome scan(Target target) {
+  /** Works on one target. Whatever goes wrong is part of the outcome, so that the scan goes on. */
+  Outcome<R> scan(Target target) {
     try {
       byte @Nullable [] content = content(target);
       return content == null
-          ? new Outcome.Binary(target.name())
-          : new Outcome.Scanned(
-              target.name(),
-              content.length,
-              LocatedFinding.of(content, masker.maskText(content).findings()));
+          ? new Outcome.Binary<>(target.name())
+          : new Outcome.Scanned<>(target.name(), content.length, work.on(target.name(), content));
     } catch (IOException e) {
-      return new Outcome.Failed(target.name(), Readability.cannotRead(target.name()));
+      return new Outcome.Failed<>(target.name(), Readability.cannotRead(target.name()));
     } catch (MaskingException e) {
       String line = "not scanned: " + target.name() + ": " + e.getMessage();
-      return new Outcome.Failed(target.name(), new Failure(ExitCode.LIMIT, line));
+      return new Outcome.Failed<>(target.name(), new Failure(ExitCode.LIMIT, line));
     } catch (Failure e) {
-      return new Outcome.Failed(target.name(), e);
+      return new Outcome.Failed<>(target.name(), e);
     } catch (RuntimeException e) {
       String line = "not scanned: " + target.name() + ": " + Fault.line(e);
-      return new Outcome.Failed(target.name(), new Failure(ExitCode.INTERNAL, line));
+      return new Outcome.Failed<>(target.name(), new Failure(ExitCode.INTERNAL, line));
     }
   }
 
@@ -81,18 +81,17 @@ final class FileScan {
     if (binary == Binary.SKIP && holdsZero(head)) {
       return null;
     }
-    int limit = masker.policy().limits().maxBodyBytes();
     byte[] rest =
         head.length < PROBE_BYTES
             ? new byte[0]
-            : in.readNBytes(Math.max(0, limit - head.length) + 1);
-    if (head.length + (long) rest.length > limit) {
+            : in.readNBytes(Math.max(0, maxBytes - head.length) + 1);
+    if (head.length + (long) rest.length > maxBytes) {
       throw new Failure(
           ExitCode.LIMIT,
           "too large: "
               + name
               + " has more than "
-              + limit
+              + maxBytes
               + " bytes; raise limits.max-body-bytes in the policy");
     }
     byte[] content = Arrays.copyOf(head, head.length + rest.length);

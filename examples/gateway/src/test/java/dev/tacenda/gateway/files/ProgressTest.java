@@ -1,4 +1,4 @@
-package dev.tacenda.gateway.scan;
+package dev.tacenda.gateway.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +33,7 @@ class ProgressTest {
   @Test
   void showsALongScanAndCleansUp() {
     Progress progress = progress(true);
-    tally.add(new Outcome.Scanned("a", 1_500_000, List.of()));
+    tally.add(1_500_000, List.of());
     now.addAndGet(1_100_000_000L);
     progress.show(tally);
     progress.show(tally);

@@ -1,4 +1,4 @@
-package dev.tacenda.gateway.scan;
+package dev.tacenda.gateway.files;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;

@@ -1,4 +1,4 @@
-package dev.tacenda.gateway.scan;
+package dev.tacenda.gateway.files;
 
 import dev.tacenda.gateway.shell.Failure;
 import java.nio.file.Path;

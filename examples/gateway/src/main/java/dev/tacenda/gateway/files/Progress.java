@@ -1,10 +1,10 @@
-package dev.tacenda.gateway.scan;
+package dev.tacenda.gateway.files;
 
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
 /** A line on a terminal that says how far a long scan is. Confined to one thread. */
-final class Progress {
+public final class Progress {
   private static final long FIRST_AFTER_NANOS = 1_000_000_000L;
   private static final long EVERY_NANOS = 200_000_000L;
   private static final String CLEAR = "\r\u001b[K";
@@ -19,7 +19,7 @@ final class Progress {
    * @param shown false if nobody would see it
    * @param nanoTime the clock, as {@link System#nanoTime}
    */
-  Progress(PrintStream err, boolean shown, LongSupplier nanoTime) {
+  public Progress(PrintStream err, boolean shown, LongSupplier nanoTime) {
     this.err = err;
     this.shown = shown;
     this.nanoTime = nanoTime;
@@ -27,7 +27,7 @@ final class Progress {
   }
 
   /** Shows the line, if it is time for it. */
-  void show(Tally tally) {
+  public void show(Tally tally) {
     long now = nanoTime.getAsLong();
     if (shown && now - next >= 0) {
       err.print(CLEAR + tally.summary());
@@ -38,7 +38,7 @@ final class Progress {
   }
 
   /** Takes the line away, before anything else is printed. */
-  void clear() {
+  public void clear() {
     if (onScreen) {
       err.print(CLEAR);
       err.flush();

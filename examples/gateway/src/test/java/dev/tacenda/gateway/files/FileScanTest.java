@@ -1,11 +1,8 @@
-package dev.tacenda.gateway.scan;
+package dev.tacenda.gateway.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacenda.gateway.shell.ExitCode;
-import dev.tacenda.mask.Masker;
-import dev.tacenda.mask.MaskingPolicy;
-import dev.tacenda.mask.PlaceholderKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,22 +13,23 @@ import org.junit.jupiter.api.io.TempDir;
 class FileScanTest {
   @TempDir Path folder;
 
-  private final FileScan scan =
-      new FileScan(
-          Masker.of(MaskingPolicy.standard(), PlaceholderKey.of(new byte[32])),
+  private final FileScan<Integer> scan =
+      new FileScan<>(
+          100_000,
+          (name, content) -> content.length,
           FileScan.Binary.SKIP,
           InputStream.nullInputStream());
 
-  private Outcome scan(String name, Target.Links links) {
+  private Outcome<Integer> scan(String name, Target.Links links) {
     return scan.scan(new Target.File(name, folder.resolve(name), links));
   }
 
   @Test
   void reportsAFileThatIsGone() {
-    Outcome outcome = scan("gone", Target.Links.REFUSE);
+    Outcome<Integer> outcome = scan("gone", Target.Links.REFUSE);
 
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-    assertThat(((Outcome.Failed) outcome).why().exitCode()).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(((Outcome.Failed<Integer>) outcome).why().exitCode()).isEqualTo(ExitCode.UNREADABLE);
   }
 
   /** It was a file when the folder was listed. */

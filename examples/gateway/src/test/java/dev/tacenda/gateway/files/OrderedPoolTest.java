@@ -1,4 +1,4 @@
-package dev.tacenda.gateway.scan;
+package dev.tacenda.gateway.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

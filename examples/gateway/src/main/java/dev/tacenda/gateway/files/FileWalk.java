@@ -1,8 +1,8 @@
-package dev.tacenda.gateway.scan;
+package dev.tacenda.gateway.files;
 
+import dev.tacenda.gateway.files.Tally.LeftOut;
+import dev.tacenda.gateway.files.Target.Links;
 import dev.tacenda.gateway.ignore.IgnoreRules;
-import dev.tacenda.gateway.scan.Tally.LeftOut;
-import dev.tacenda.gateway.scan.Target.Links;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import java.io.IOException;

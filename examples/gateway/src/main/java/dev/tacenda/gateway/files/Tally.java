@@ -1,4 +1,4 @@
-package dev.tacenda.gateway.scan;
+package dev.tacenda.gateway.files;
 
 import dev.tacenda.gateway.report.LocatedFinding;
 import dev.tacenda.gateway.shell.ExitCode;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Counts what a scan did and what it left out. Confined to one thread. */
-final class Tally {
+public final class Tally {
   private static final List<ExitCode> WORST_FIRST =
       List.of(ExitCode.INTERNAL, ExitCode.UNREADABLE, ExitCode.LIMIT);
 
@@ -26,7 +26,7 @@ final class Tally {
   private boolean forbidden;
 
   /** Why something is not scanned that is no problem. */
-  enum LeftOut {
+  public enum LeftOut {
     BINARY("binary file"),
     LINK("symbolic link"),
     SPECIAL("special file"),
@@ -43,36 +43,45 @@ final class Tally {
   /**
    * @param listener is told of each path that is left out
    */
-  Tally(Consumer<String> listener) {
+  public Tally(Consumer<String> listener) {
     this.listener = listener;
   }
 
-  void leaveOut(LeftOut why, String name) {
+  /** Counts a path that is not scanned, which is no problem. */
+  public void leaveOut(LeftOut why, String name) {
     leftOut.merge(why, 1, Integer::sum);
     listener.accept("left out, " + why.noun + ": " + name);
   }
 
-  void add(Outcome.Scanned scanned) {
+  /**
+   * Counts a file that was scanned.
+   *
+   * @param size in bytes
+   */
+  public void add(long size, List<LocatedFinding> found) {
     files++;
-    bytes += scanned.bytes();
-    findings += scanned.findings().size();
-    forbidden |= scanned.findings().stream().anyMatch(Tally::isForbidden);
+    bytes += size;
+    findings += found.size();
+    forbidden |= found.stream().anyMatch(Tally::isForbidden);
   }
 
   private static boolean isForbidden(LocatedFinding located) {
     return located.finding().action() != Action.ALLOW;
   }
 
-  void add(ExitCode problem) {
+  /** Counts a path that could not be scanned. */
+  public void add(ExitCode problem) {
     failed++;
     problems.add(problem);
   }
 
-  int files() {
+  /** Returns how many files were scanned. */
+  public int files() {
     return files;
   }
 
-  long bytes() {
+  /** Returns how many bytes they had. */
+  public long bytes() {
     return bytes;
   }
 
@@ -81,7 +90,7 @@ final class Tally {
    *
    * @param found what findings mean
    */
-  ExitCode exitCode(ExitCode found) {
+  public ExitCode exitCode(ExitCode found) {
     for (ExitCode code : WORST_FIRST) {
       if (problems.contains(code)) {
         return code;
@@ -91,7 +100,7 @@ final class Tally {
   }
 
   /** Returns one line for people. */
-  String summary() {
+  public String summary() {
     StringBuilder line = new StringBuilder("scanned " + Printable.count(files, "file"));
     line.append(", ").append(Printable.size(bytes));
     line.append("; ").append(Printable.count(findings, "finding"));
