@@ -22,6 +22,14 @@ public record Limits(int maxBodyBytes, int maxDepth, int maxFindings) {
     requireRange("maxFindings", maxFindings, 1, 10_000_000);
   }
 
+  /** Returns of each bound the smaller one. */
+  Limits smallest(Limits other) {
+    return new Limits(
+        Math.min(maxBodyBytes, other.maxBodyBytes),
+        Math.min(maxDepth, other.maxDepth),
+        Math.min(maxFindings, other.maxFindings));
+  }
+
   private static void requireRange(String name, int value, int min, int max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(

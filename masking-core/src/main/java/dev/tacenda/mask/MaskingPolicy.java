@@ -157,6 +157,22 @@ public final class MaskingPolicy {
     return PolicyReader.read(sourceName, Objects.requireNonNull(yaml, "yaml"));
   }
 
+  /**
+   * Returns a policy that is at least as strict as each of {@code policies}: for a caller to whom
+   * several apply.
+   *
+   * <p>It has all rules of all of them, each with the strictest action and the replacement that
+   * tells least; rules of one id that differ are all there, all but one under an id with a mark
+   * behind it. It serves, restores and lets pass only what all of them do. Its name is made of
+   * theirs, and its revision is the highest; neither these nor the digest depend on the order, and
+   * a union of a policy with itself has its digest.
+   *
+   * @throws IllegalArgumentException if there is no policy
+   */
+  public static MaskingPolicy strictest(List<MaskingPolicy> policies) {
+    return StrictestPolicy.of(policies);
+  }
+
   /** Starts a policy that masks what {@code rules} find. */
   public static Builder builder(RuleSet rules) {
     return new Builder(Objects.requireNonNull(rules, "rules"));

@@ -1,5 +1,7 @@
 package dev.tacenda.mask;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -41,6 +43,21 @@ public final class Replacement {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
+
+  private static final List<Style> LEAST_TELLING =
+      List.of(
+          Style.ASTERISKS,
+          Style.FIXED,
+          Style.PLACEHOLDER,
+          Style.HASH,
+          Style.SHAPE,
+          Style.SHAPE_OF_LINES,
+          Style.PARTIAL);
+
+  private static final Comparator<Replacement> LEAST_TELLING_FIRST =
+      Comparator.<Replacement>comparingInt(each -> LEAST_TELLING.indexOf(each.style))
+          .thenComparing(each -> each.keepLast)
+          .thenComparing(each -> each.text);
 
   private final Style style;
   private final int keepLast;
@@ -133,6 +150,16 @@ public final class Replacement {
 
   boolean suitsLines() {
     return style == Style.SHAPE || style == Style.PLACEHOLDER;
+  }
+
+  /**
+   * Returns the one that tells less of a value. Asterisks and a fixed text tell nothing, a
+   * placeholder and a hash that two values are the same, a shape length and classes, and a partial
+   * placeholder the end of the value. A placeholder comes before a hash, because it always can be
+   * made.
+   */
+  Replacement leastTelling(Replacement other) {
+    return LEAST_TELLING_FIRST.compare(this, other) <= 0 ? this : other;
   }
 
   /** Fails unless {@code text} can be a fixed replacement. */

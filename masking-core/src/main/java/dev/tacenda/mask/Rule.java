@@ -206,6 +206,17 @@ public final class Rule {
     return b.build();
   }
 
+  /**
+   * Returns the rule under another id, which finds the same.
+   *
+   * @throws IllegalArgumentException if it cannot be an id
+   */
+  Rule withId(String other) {
+    RuleBuilder b = toBuilder();
+    b.id = RuleBuilder.requireId(other);
+    return b.build();
+  }
+
   /** Returns all that the rule was made of, but for its fingerprint. */
   RuleBuilder toBuilder() {
     RuleBuilder b = RuleBuilder.checked(id, kind, type, severity);

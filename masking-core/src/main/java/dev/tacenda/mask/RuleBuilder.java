@@ -32,7 +32,7 @@ final class RuleBuilder {
     static final Pattern LINE = Pattern.compile("[^\\x00-\\x1f\\x7f]{1,300}");
   }
 
-  final String id;
+  String id;
   final String kind;
   final String type;
   Severity severity;

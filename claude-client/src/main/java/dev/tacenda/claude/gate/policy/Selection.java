@@ -1,0 +1,66 @@
+package dev.tacenda.claude.gate.policy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a selection file says: which callers are in which group, and which policies a group has.
+ * Immutable.
+ *
+ * @param unknown the name of the policy of callers to whom no rule applies, or nothing
+ * @param anonymous the name of the policy of callers without an identity, or nothing
+ * @param rules in the order of the file
+ * @param groups by name, in the order of the file
+ */
+record Selection(
+    String unknown,
+    String anonymous,
+    List<ClaimRule> rules,
+    Map<String, Group> groups,
+    List<Easing> easings) {
+
+  /**
+   * Whom the same policies apply to.
+   *
+   * @param line where it stands in the selection file
+   * @param policies names of policies
+   */
+  record Group(String name, int line, List<String> policies) {
+    Group {
+      policies = List.copyOf(policies);
+    }
+  }
+
+  Selection {
+    rules = List.copyOf(rules);
+    groups = new LinkedHashMap<>(groups);
+    easings = List.copyOf(easings);
+  }
+
+  Optional<String> unknownPolicy() {
+    return unknown.isEmpty() ? Optional.empty() : Optional.of(unknown);
+  }
+
+  Optional<String> anonymousPolicy() {
+    return anonymous.isEmpty() ? Optional.empty() : Optional.of(anonymous);
+  }
+
+  void digest(SetDigest into) {
+    into.add(unknown);
+    into.add(anonymous);
+    into.add(Integer.toString(rules.size()));
+    rules.forEach(rule -> rule.digest(into));
+    into.add(Integer.toString(groups.size()));
+    new TreeMap<>(groups)
+        .forEach(
+            (name, group) -> {
+              into.add(name);
+              into.addAll(group.policies().stream().sorted().toList());
+            });
+    into.add(Integer.toString(easings.size()));
+    easings.forEach(each -> each.digest(into));
+  }
+}
