@@ -85,6 +85,11 @@ public final class Tally {
     return bytes;
   }
 
+  /** Returns how many paths could not be scanned. */
+  public int failed() {
+    return failed;
+  }
+
   /**
    * Returns how the command ends. That a scan is incomplete counts more than what it found.
    *

@@ -1,0 +1,176 @@
+package dev.tacenda.gateway.policy;
+
+import dev.tacenda.claude.gate.policy.PolicySet;
+import dev.tacenda.claude.gate.policy.PolicyTests;
+import dev.tacenda.claude.gate.policy.RuleFileLoader;
+import dev.tacenda.gateway.shell.ExitCode;
+import dev.tacenda.gateway.shell.Failure;
+import dev.tacenda.gateway.shell.Shell;
+import dev.tacenda.mask.MaskingPolicy;
+import dev.tacenda.mask.PolicyException;
+import dev.tacenda.mask.gitleaks.GitleaksConfig;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy file or a folder of policies, with the selection and the tests that lie in it: all that
+ * is understood of it, and what is wrong with the rest. Immutable once it is read.
+ */
+final class PolicyFolder {
+  /** The file of tests beside policies. */
+  static final String TESTS_FILE = "tests.yaml";
+
+  private final String name;
+  private final List<PolicyFile> files = new ArrayList<>();
+  private final Map<String, MaskingPolicy> policies = new LinkedHashMap<>();
+  private final List<Diagnostic> problems = new ArrayList<>();
+  private final List<Diagnostic> notes = new ArrayList<>();
+  private @Nullable PolicySet set;
+  private @Nullable PolicyTests tests;
+
+  private PolicyFolder(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Makes a folder of what was read.
+   *
+   * @param content files by name, each without the path of the folder
+   * @param gitleaks what is added to each policy
+   * @param clock by which exceptions of the selection end
+   */
+  static PolicyFolder of(
+      String name, Map<String, byte[]> content, List<GitleaksConfig> gitleaks, Clock clock) {
+    PolicyFolder folder = new PolicyFolder(name);
+    Map<String, byte[]> rest = new TreeMap<>(content);
+    byte @Nullable [] testsFile = rest.remove(TESTS_FILE);
+    folder.readFiles(rest);
+    if (rest.containsKey(PolicySet.SELECTION_FILE)) {
+      folder.compile(rest, clock);
+    }
+    folder.addToEach(gitleaks);
+    if (testsFile != null) {
+      folder.attempt(
+          () -> folder.tests = PolicyTests.parse(folder.path(TESTS_FILE), testsFile));
+    }
+    return folder;
+  }
+
+  private void readFiles(Map<String, byte[]> content) {
+    boolean isSet = content.containsKey(PolicySet.SELECTION_FILE);
+    content.forEach(
+        (file, bytes) -> {
+          if (!file.equals(PolicySet.SELECTION_FILE)) {
+            attempt(() -> files.add(PolicyFileReader.read(path(file), bytes, notes)));
+          }
+        });
+    if (!isSet) {
+      files.forEach(file -> file.asPolicy().ifPresent(policy -> add(file, policy)));
+    }
+  }
+
+  private void add(PolicyFile file, MaskingPolicy policy) {
+    if (policies.putIfAbsent(policy.name(), policy) != null) {
+      attempt(
+          () -> {
+            throw new PolicyException(
+                file.name(), 1, 1, "second policy '" + policy.name() + "'", "rename one of them");
+          });
+    }
+  }
+
+  private void compile(Map<String, byte[]> content, Clock clock) {
+    // What is wrong with a file by itself is known already, and said once.
+    boolean filesAreRight = problems.isEmpty();
+    try {
+      PolicySet compiled =
+          PolicySet.compiler()
+              .clock(clock)
+              .ruleFiles(".toml", PolicyFolder::gitleaks)
+              .compile(content);
+      set = compiled;
+      policies.putAll(compiled.policies());
+      compiled.warnings().forEach(line -> notes.add(SelectionWarning.of(name, line)));
+    } catch (PolicyException e) {
+      if (filesAreRight || e.sourceName().equals(PolicySet.SELECTION_FILE)) {
+        problems.add(Diagnostic.of(inFolder(e)));
+      }
+    }
+  }
+
+  private static RuleFileLoader.Loaded gitleaks(String file, byte[] toml) {
+    GitleaksConfig config = GitleaksConfig.parse(file, toml);
+    return new RuleFileLoader.Loaded(config.ownRules(), config.usesDefault());
+  }
+
+  private PolicyException inFolder(PolicyException e) {
+    return new PolicyException(
+        path(e.sourceName()), e.line(), e.column(), e.problem(), e.remedy());
+  }
+
+  private void addToEach(List<GitleaksConfig> gitleaks) {
+    for (GitleaksConfig config : gitleaks) {
+      policies.replaceAll(
+          (each, policy) -> policy.toBuilder().addRules(config.ownRules()).build());
+    }
+  }
+
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (PolicyException e) {
+      problems.add(Diagnostic.of(e));
+    }
+  }
+
+  private String path(String file) {
+    return name.isEmpty() ? file : name.endsWith("/") ? name + file : name + "/" + file;
+  }
+
+  /** Returns this if there is nothing wrong with it; else each problem is a line. */
+  PolicyFolder require(Shell shell) throws Failure {
+    if (!problems.isEmpty()) {
+      problems.forEach(problem -> shell.complain(problem.toString()));
+      throw new Failure(ExitCode.POLICY_INVALID, "invalid policy: see above");
+    }
+    if (policies.isEmpty()) {
+      throw new Failure(ExitCode.POLICY_INVALID, "no policy in " + name + "; add one");
+    }
+    return this;
+  }
+
+  /** Returns the policies by name. */
+  Map<String, MaskingPolicy> policies() {
+    return policies;
+  }
+
+  /** Returns the files that are understood, but for the selection and the tests. */
+  List<PolicyFile> files() {
+    return files;
+  }
+
+  /** Returns what says who gets which policy; null if nothing does. */
+  @Nullable PolicySet set() {
+    return set;
+  }
+
+  /** Returns the tests; null if there is no file of tests that is understood. */
+  @Nullable PolicyTests tests() {
+    return tests;
+  }
+
+  /** Returns what is not understood. */
+  List<Diagnostic> problems() {
+    return problems;
+  }
+
+  /** Returns what is understood and worth knowing. */
+  List<Diagnostic> notes() {
+    return notes;
+  }
+}
