@@ -17,6 +17,8 @@ public final class PolicyCommand {
     line.addSubcommand(new LintCommand(shell));
     line.addSubcommand(new TestCommand(shell));
     line.addSubcommand(new DryRunCommand(shell));
+    line.addSubcommand(new ExplainCommand(shell));
+    line.addSubcommand(new SchemaCommand(shell));
     return line;
   }
 }
