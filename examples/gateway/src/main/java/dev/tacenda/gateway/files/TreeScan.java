@@ -6,21 +6,13 @@ import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Fault;
 import dev.tacenda.gateway.shell.Shell;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** The options that say which files a command reads, and how. Confined to one thread. */
+/** Works on the files below some paths; has the options that say how. Confined to one thread. */
 public final class TreeScan {
   private static final int MAX_JOBS = 256;
-
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Files and folders; - is standard input.")
-  private List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--gitignore",
@@ -60,11 +52,13 @@ public final class TreeScan {
   /**
    * Works on each file and hands out what became of it.
    *
+   * @param paths files, folders, or {@code -} for standard input
    * @param maxBytes of a file
    * @param tally is told what is left out
    * @throws Failure if the sink fails, or the program does
    */
-  public <R> void run(Shell shell, int maxBytes, FileWork<R> work, Tally tally, Sink<R> sink)
+  public <R> void run(
+      Shell shell, List<String> paths, int maxBytes, FileWork<R> work, Tally tally, Sink<R> sink)
       throws Failure {
     check();
     Binary binary = includeBinary ? Binary.SCAN : Binary.SKIP;

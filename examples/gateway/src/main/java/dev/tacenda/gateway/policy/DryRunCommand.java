@@ -11,12 +11,14 @@ import dev.tacenda.gateway.shell.MaskerOptions;
 import dev.tacenda.gateway.shell.MaskerOptions.MissingKey;
 import dev.tacenda.gateway.shell.Shell;
 import dev.tacenda.mask.Masker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Counts what a policy would mask in a tree of files. */
 @Command(
@@ -34,6 +36,12 @@ final class DryRunCommand implements Callable<Integer> {
   @Mixin private MaskerOptions masking = new MaskerOptions();
 
   @Mixin private TreeScan tree = new TreeScan();
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files and folders; - is standard input.")
+  private List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--format",
@@ -69,6 +77,7 @@ final class DryRunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     tree.<List<LocatedFinding>>run(
         shell,
+        paths,
         masker.policy().limits().maxBodyBytes(),
         (name, content) -> LocatedFinding.of(content, masker.maskText(content).findings()),
         tally,

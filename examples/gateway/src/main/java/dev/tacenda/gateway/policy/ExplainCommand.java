@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = {
-      "Says which policies a caller would get from a folder of policies, and why: which rules apply,"
-          + " which conditions are not met, groups, policies, revision and exceptions.",
+      "Says which policies a caller would get from a folder of policies, and why: which rules"
+          + " apply, which conditions are not met, groups, policies, revision and exceptions.",
       "",
       "Nobody is asked whether the caller is who it says: this explains, and vouches for nothing."
           + " Values of claims are not printed.",

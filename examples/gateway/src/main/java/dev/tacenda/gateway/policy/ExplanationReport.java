@@ -32,8 +32,7 @@ final class ExplanationReport {
     Optional<PolicyChoice> choice = explanation.choice();
     choice.ifPresent(
         each ->
-            lines.add(
-                "in force   " + each.policy().name() + ", digest " + each.policy().digest()));
+            lines.add("in force   " + each.policy().name() + ", digest " + each.policy().digest()));
     lines.add("revision   " + set.revision() + ", digest " + set.digest());
     lines.add("");
     lines.addAll(explanation.reasons());

@@ -49,8 +49,7 @@ final class JUnitReport {
     xml.writeEndElement();
   }
 
-  private static void test(XMLStreamWriter xml, PolicyTestResult result)
-      throws XMLStreamException {
+  private static void test(XMLStreamWriter xml, PolicyTestResult result) throws XMLStreamException {
     xml.writeCharacters("\n  ");
     xml.writeStartElement("testcase");
     xml.writeAttribute("name", allowed(result.name()));

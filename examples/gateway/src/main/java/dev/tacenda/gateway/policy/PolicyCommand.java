@@ -16,6 +16,7 @@ public final class PolicyCommand {
     CommandLine line = new CommandLine(new PolicyCommand());
     line.addSubcommand(new LintCommand(shell));
     line.addSubcommand(new TestCommand(shell));
+    line.addSubcommand(new DiffCommand(shell));
     line.addSubcommand(new DryRunCommand(shell));
     line.addSubcommand(new ExplainCommand(shell));
     line.addSubcommand(new SchemaCommand(shell));

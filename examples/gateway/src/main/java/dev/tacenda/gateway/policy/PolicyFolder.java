@@ -55,8 +55,7 @@ final class PolicyFolder {
     }
     folder.addToEach(gitleaks);
     if (testsFile != null) {
-      folder.attempt(
-          () -> folder.tests = PolicyTests.parse(folder.path(TESTS_FILE), testsFile));
+      folder.attempt(() -> folder.tests = PolicyTests.parse(folder.path(TESTS_FILE), testsFile));
     }
     return folder;
   }
@@ -109,14 +108,12 @@ final class PolicyFolder {
   }
 
   private PolicyException inFolder(PolicyException e) {
-    return new PolicyException(
-        path(e.sourceName()), e.line(), e.column(), e.problem(), e.remedy());
+    return new PolicyException(path(e.sourceName()), e.line(), e.column(), e.problem(), e.remedy());
   }
 
   private void addToEach(List<GitleaksConfig> gitleaks) {
     for (GitleaksConfig config : gitleaks) {
-      policies.replaceAll(
-          (each, policy) -> policy.toBuilder().addRules(config.ownRules()).build());
+      policies.replaceAll((each, policy) -> policy.toBuilder().addRules(config.ownRules()).build());
     }
   }
 

@@ -52,8 +52,9 @@ final class RuleLint {
     rivals.removeIf(rival -> rival.id().equals(rule.id()));
     for (OwnRule later : own.subList(index + 1, own.size())) {
       // Of two that find the same, the second is told.
-      rivals.removeIf(rival -> isSame(rival, later.rule()) && rule.isCoveredBy(rival)
-          && rival.isCoveredBy(rule));
+      rivals.removeIf(
+          rival ->
+              isSame(rival, later.rule()) && rule.isCoveredBy(rival) && rival.isCoveredBy(rule));
     }
     return rivals;
   }

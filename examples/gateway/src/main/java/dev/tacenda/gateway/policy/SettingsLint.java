@@ -43,7 +43,8 @@ final class SettingsLint {
     for (YamlNode item : items(file, "actions")) {
       YamlMap yaml = item.asMap("an action");
       Optional<String> kind = yaml.optional("kind").map(n -> n.asText("kind"));
-      if (kind.isPresent() && rulesOf(kind.get()).stream().allMatch(r -> withOwn.contains(r.id()))
+      if (kind.isPresent()
+          && rulesOf(kind.get()).stream().allMatch(r -> withOwn.contains(r.id()))
           && !kind.get().equals(KNOWN_SECRET)) {
         warn(
             yaml.required("kind"),

@@ -67,8 +67,7 @@ final class TestCommand implements Callable<Integer> {
     }
     @Nullable PolicySet set = folder.set();
     List<PolicyTestResult> results =
-        tests.run(
-            folder.policies().values(), set == null ? null : c -> set.explain(c).policies());
+        tests.run(folder.policies().values(), set == null ? null : c -> set.explain(c).policies());
     print(results);
     writeJUnit(results);
     long failed = results.stream().filter(result -> !result.passed()).count();

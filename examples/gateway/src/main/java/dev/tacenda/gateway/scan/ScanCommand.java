@@ -18,12 +18,15 @@ import dev.tacenda.mask.Masker;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Says what would be masked in files and folders. */
 @Command(
@@ -44,6 +47,12 @@ public final class ScanCommand implements Callable<Integer> {
   @Mixin private MaskerOptions masking = new MaskerOptions();
 
   @Mixin private TreeScan tree = new TreeScan();
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files and folders; - is standard input.")
+  private List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--format",
@@ -118,6 +127,7 @@ public final class ScanCommand implements Callable<Integer> {
       ScanReport report = new ScanReport(report(out, masker), tally, progress, complain);
       tree.run(
           shell,
+          paths,
           masker.policy().limits().maxBodyBytes(),
           (name, content) -> LocatedFinding.of(content, masker.maskText(content).findings()),
           tally,

@@ -7,8 +7,8 @@ public enum ExitCode {
   /** Something was found that should be looked at. */
   FINDINGS(
       1,
-      "scan: something was found that the policy does not allow; policy lint: warnings; policy test:"
-          + " a test failed; policy diff: the second is weaker in some way"),
+      "scan: something was found that the policy does not allow; policy lint: warnings; policy"
+          + " test: a test failed; policy diff: the second is weaker in some way"),
   /** The command line was not understood. */
   USAGE(2, "the command line was not understood"),
   /** A file is missing or cannot be read. */
