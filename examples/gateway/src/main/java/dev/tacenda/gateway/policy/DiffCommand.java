@@ -154,7 +154,7 @@ final class DiffCommand implements Callable<Integer> {
         outcome -> take(outcome, progress));
     progress.clear();
     if (sessions > 0) {
-      shell.complain(DiffResult.ABOUT_SESSIONS);
+      shell.complain("recorded sessions " + DiffResult.ABOUT_SESSIONS);
     }
   }
 

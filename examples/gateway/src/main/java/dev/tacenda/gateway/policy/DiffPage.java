@@ -92,8 +92,8 @@ final class DiffPage {
     html.append("</p>\n");
     if (result.sessions() > 0) {
       html.append("<p class=\"note\">");
-      text("Of these, " + Printable.count(result.sessions(), "file") + " of recorded sessions: ");
-      text(DiffResult.ABOUT_SESSIONS);
+      String sessions = Printable.count(result.sessions(), "file");
+      text("Recorded sessions (" + sessions + ") " + DiffResult.ABOUT_SESSIONS);
       html.append(".</p>\n");
     }
     if (!result.masks().isEmpty()) {

@@ -22,8 +22,8 @@ record DiffResult(
     int sessions,
     List<MaskChange> masks) {
   static final String ABOUT_SESSIONS =
-      "recorded sessions are masked already: they show what would be masked too much or no longer,"
-          + " and never a secret that was missed";
+      "are masked already: they show what would be masked too much or no longer, and never a secret"
+          + " that was missed";
 
   /**
    * A policy of both.

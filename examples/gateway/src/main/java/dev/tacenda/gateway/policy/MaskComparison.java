@@ -43,7 +43,7 @@ final class MaskComparison {
       Kind kind = kinds.getOrDefault(finding, Kind.LOST);
       boolean ofBefore = kind == Kind.LOST || kind == Kind.EASED;
       String mine = word(finding.action());
-      String other = word(strictest(finding, ofBefore ? is : was));
+      String other = wordOfOthers(finding, ofBefore ? is : was);
       changes.add(
           new MaskChange(
               kind,
@@ -90,9 +90,18 @@ final class MaskComparison {
 
   private static Action strictest(Finding finding, List<Finding> others) {
     return others.stream()
-        .filter(other -> other.start() < finding.end() && finding.start() < other.end())
+        .filter(other -> overlaps(finding, other))
         .map(Finding::action)
         .reduce(Action.ALLOW, Action::strictest);
+  }
+
+  private static String wordOfOthers(Finding finding, List<Finding> others) {
+    boolean none = others.stream().noneMatch(other -> overlaps(finding, other));
+    return none ? "nothing" : word(strictest(finding, others));
+  }
+
+  private static boolean overlaps(Finding finding, Finding other) {
+    return other.start() < finding.end() && finding.start() < other.end();
   }
 
   private static String word(Action action) {

@@ -4,6 +4,7 @@ import dev.tacenda.gateway.policy.PolicyFile.OwnRule;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
+import dev.tacenda.mask.Rule;
 import dev.tacenda.mask.RuleSet;
 import dev.tacenda.mask.YamlMap;
 import dev.tacenda.mask.YamlNode;
@@ -40,11 +41,20 @@ final class RuleMeasure {
   record Measured(int findings, int lines, long microsPerKilobyte) {}
 
   Measured measure(OwnRule own) {
+    return measure(own.rule(), keyword(own.yaml()));
+  }
+
+  /**
+   * Tries one rule.
+   *
+   * @param word for the end of each line, so that the rule is tried on all of them
+   */
+  Measured measure(Rule rule, String word) {
     MaskingPolicy alone =
-        MaskingPolicy.builder(RuleSet.of(List.of(own.rule()))).enable(own.rule().id()).build();
+        MaskingPolicy.builder(RuleSet.of(List.of(rule))).enable(rule.id()).build();
     Masker masker = Masker.of(alone, PlaceholderKey.random());
     int findings = masker.maskText(plain).findings().size();
-    byte[] text = withKeyword(own);
+    byte[] text = withWord(word);
     long best = Long.MAX_VALUE;
     for (int i = 0; i < RUNS; i++) {
       long start = nanoTime.getAsLong();
@@ -56,9 +66,7 @@ final class RuleMeasure {
     return new Measured(findings, lines(), best / text.length);
   }
 
-  /** The text with the rule's first word in each line, so that the rule is tried on all of them. */
-  private byte[] withKeyword(OwnRule own) {
-    String word = keyword(own.yaml());
+  private byte[] withWord(String word) {
     return word.isEmpty()
         ? plain
         : text().replace("\n", " " + word + "\n").getBytes(StandardCharsets.UTF_8);
