@@ -30,7 +30,7 @@ final class CallerVaults {
     if (vaults.size() < MAX_VAULTS || vaults.containsKey(owner)) {
       return vaults.computeIfAbsent(owner, each -> Vault.ofBytes(VAULT_BYTES));
     }
-    if (policy.restoreRules().isEmpty()) {
+    if (policy.traffic().restoreRules().isEmpty()) {
       return Vault.ofBytes(VAULT_BYTES); // for this call
     }
     throw new RequestDeniedException(Reason.TOO_MANY_CALLERS);

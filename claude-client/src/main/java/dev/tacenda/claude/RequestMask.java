@@ -93,11 +93,12 @@ final class RequestMask {
     boolean goesOn = Continuation.is(endpoint.requestRoot(), json);
     ScanScope fields = new RequestFields(endpoint.requestRoot(), goesOn);
     MaskResult result = tools.mask(json, fields);
-    if (masker.policy().refusesUnknown() && result.coverage().bytes(FieldClass.UNKNOWN) > 0) {
+    if (masker.policy().traffic().refusesUnknown()
+        && result.coverage().bytes(FieldClass.UNKNOWN) > 0) {
       throw new RequestDeniedException(Reason.UNKNOWN_FIELD);
     }
     if (result.coverage().bytes(FieldClass.BINARY) > 0) {
-      switch (masker.policy().binary()) {
+      switch (masker.policy().traffic().binary()) {
         case PASS -> {}
         case INSPECT -> binary.checkStrings(json, fields, tools);
         case REFUSE -> throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);

@@ -42,7 +42,8 @@ final class RequestPermit {
   void permit(Exchange exchange, RequestMask.Masked masked) {
     Set<Risk> risks = risks(masked);
     exchange.risks(risks);
-    Action forRisks = risks.stream().map(policy::actionFor).reduce(Action.ALLOW, Action::strictest);
+    Action forRisks =
+        risks.stream().map(policy.traffic()::actionFor).reduce(Action.ALLOW, Action::strictest);
     if (forRisks == Action.BLOCK) {
       throw new RequestDeniedException(Reason.RISK_BLOCKED, ids(risks, forRisks));
     }
@@ -60,7 +61,7 @@ final class RequestPermit {
 
   /** Asks about calls by their masked input, in the thread that reads the answer. */
   CallGate forCalls(Masker masker) {
-    if (!policy.heedsRisks(false)) {
+    if (!policy.traffic().heedsRisks(false)) {
       return CallGate.OPEN;
     }
     return new RiskGate(
@@ -82,12 +83,14 @@ final class RequestPermit {
 
   private Set<Risk> risks(RequestMask.Masked masked) {
     boolean json = endpoint.request() == Endpoint.Request.JSON;
-    return json && policy.heedsRisks(true) ? RequestRisks.of(masked.body().bytes()) : Set.of();
+    return json && policy.traffic().heedsRisks(true)
+        ? RequestRisks.of(masked.body().bytes())
+        : Set.of();
   }
 
   private List<String> ids(Set<Risk> risks, Action action) {
     return risks.stream()
-        .filter(r -> policy.actionFor(r) == action)
+        .filter(r -> policy.traffic().actionFor(r) == action)
         .map(Risk::id)
         .sorted()
         .toList();

@@ -39,7 +39,8 @@ final class RiskGate implements CallGate {
   public void permit(String tool, List<String> strings, byte[] maskedInput) {
     Set<Risk> risks = words.ofCall(tool, strings);
     risks.forEach(each -> shown.merge(each, 1, Integer::sum));
-    Action action = risks.stream().map(policy::actionFor).reduce(Action.ALLOW, Action::strictest);
+    Action action =
+        risks.stream().map(policy.traffic()::actionFor).reduce(Action.ALLOW, Action::strictest);
     if (action == Action.BLOCK) {
       throw refused(Reason.RISK_BLOCKED, "the policy blocks a tool call that shows", risks, action);
     }
@@ -53,7 +54,7 @@ final class RiskGate implements CallGate {
       Reason reason, String says, Set<Risk> risks, Action action) {
     String ids =
         risks.stream()
-            .filter(each -> policy.actionFor(each) == action)
+            .filter(each -> policy.traffic().actionFor(each) == action)
             .map(Risk::id)
             .collect(Collectors.joining(", "));
     return new ResponseRefusedException(reason, says + " " + ids);

@@ -228,7 +228,7 @@ final class ToolInputs {
 
   private Argument restored(String tool, Kind kind, Argument argument) {
     List<RestoreRule> rules =
-        masker.policy().restoreRules().stream()
+        masker.policy().traffic().restoreRules().stream()
             .filter(each -> each.appliesTo(tool, argument.path()))
             .toList();
     // In a tool nobody knows, an address may be one that the tool asks.
@@ -244,7 +244,8 @@ final class ToolInputs {
   }
 
   private void refuseWriteBack(Kind kind, List<Argument> given) {
-    if (masker.policy().passesWriteBack() || given.stream().noneMatch(each -> each.left() > 0)) {
+    if (masker.policy().traffic().passesWriteBack()
+        || given.stream().noneMatch(each -> each.left() > 0)) {
       return;
     }
     boolean writes =

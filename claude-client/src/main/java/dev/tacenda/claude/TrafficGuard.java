@@ -196,7 +196,7 @@ public final class TrafficGuard implements AutoCloseable {
             .orElseThrow(() -> new RequestDeniedException(Reason.NO_POLICY));
     MaskingPolicy policy = choice.policy();
     exchange.policy(choice);
-    if (caller.isAnonymous() && !policy.admitsAnonymousCallers()) {
+    if (caller.isAnonymous() && !policy.traffic().admitsAnonymousCallers()) {
       throw new RequestDeniedException(Reason.ANONYMOUS_NOT_ADMITTED);
     }
     return policy;

@@ -121,7 +121,7 @@ final class UploadMask {
   /** Whatever the policy says, a secret that stands readable in it does not pass. */
   private void requireBinaryMayPass(Range content) {
     byte[] file = Arrays.copyOfRange(body, content.start(), content.end());
-    switch (masker.policy().binary()) {
+    switch (masker.policy().traffic().binary()) {
       case PASS -> binary.checkData(file);
       case INSPECT -> binary.checkFile(file);
       case REFUSE -> throw new RequestDeniedException(Reason.BINARY_NOT_ADMITTED);

@@ -11,6 +11,7 @@ import dev.tacenda.mask.KnownSecrets;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.RuleSet;
+import dev.tacenda.mask.TrafficSettings;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,7 +58,9 @@ class BinaryInspectionTest {
   private final InMemoryAuditSink sink = new InMemoryAuditSink();
 
   private static MaskingPolicy.Builder policy() {
-    return MaskingPolicy.builder(RuleSet.standard()).name("inspecting").inspectBinary();
+    return MaskingPolicy.builder(RuleSet.standard())
+        .name("inspecting")
+        .traffic(TrafficSettings.builder().inspectBinary().build());
   }
 
   private TrafficGuard guard(MaskingPolicy.Builder policy, BinaryInspector... inspectors) {

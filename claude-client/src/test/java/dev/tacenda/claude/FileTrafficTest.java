@@ -11,6 +11,7 @@ import dev.tacenda.mask.KnownSecrets;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.RuleSet;
+import dev.tacenda.mask.TrafficSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class FileTrafficTest {
   private TrafficGuard guard(boolean passBinary) {
     MaskingPolicy.Builder policy = MaskingPolicy.builder(RuleSet.standard()).name("files");
     if (passBinary) {
-      policy.passBinary();
+      policy.traffic(TrafficSettings.builder().passBinary().build());
     }
     return TrafficGuard.builder(policy.build(), PlaceholderKey.of(new byte[32]), sink)
         .identity(IdentityVerifier.fixed("test"))

@@ -14,6 +14,7 @@ import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.RestoreRule;
 import dev.tacenda.mask.RuleSet;
+import dev.tacenda.mask.TrafficSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,13 +37,13 @@ class RestoreTrafficTest {
   private final InMemoryAuditSink sink = new InMemoryAuditSink();
 
   private TrafficGuard guard(RestoreRule... rules) {
-    MaskingPolicy.Builder policy = MaskingPolicy.builder(RuleSet.standard()).name("restore");
+    TrafficSettings.Builder traffic = TrafficSettings.builder();
     for (RestoreRule rule : rules) {
-      policy.restore(rule);
+      traffic.restore(rule);
     }
-    return TrafficGuard.builder(policy.build(), KEY, sink)
-        .identity(IdentityVerifier.fixed("test"))
-        .build();
+    MaskingPolicy policy =
+        MaskingPolicy.builder(RuleSet.standard()).name("restore").traffic(traffic.build()).build();
+    return TrafficGuard.builder(policy, KEY, sink).identity(IdentityVerifier.fixed("test")).build();
   }
 
   private static RestoreRule into(String... tools) {
@@ -220,7 +221,10 @@ class RestoreTrafficTest {
   @Test
   void aPolicyMayLetPlaceholdersBeWritten() throws IOException {
     MaskingPolicy policy =
-        MaskingPolicy.builder(RuleSet.standard()).name("pass").passWriteBack().build();
+        MaskingPolicy.builder(RuleSet.standard())
+            .name("pass")
+            .traffic(TrafficSettings.builder().passWriteBack().build())
+            .build();
     TrafficGuard guard =
         TrafficGuard.builder(policy, KEY, sink).identity(IdentityVerifier.fixed("t")).build();
     GuardedCall call = guard.admit(asking(Planted.AWS_KEY));
@@ -361,7 +365,10 @@ class RestoreTrafficTest {
   @Test
   void aCallerGetsNothingOfAnotherOne() throws IOException {
     MaskingPolicy policy =
-        MaskingPolicy.builder(RuleSet.standard()).name("two").restore(into("save")).build();
+        MaskingPolicy.builder(RuleSet.standard())
+            .name("two")
+            .traffic(TrafficSettings.builder().restore(into("save")).build())
+            .build();
     IdentityVerifier byToken =
         identity -> Caller.verified("test", identity.token().orElse("nobody"), Set.of());
     TrafficGuard guard = TrafficGuard.builder(policy, KEY, sink).identity(byToken).build();

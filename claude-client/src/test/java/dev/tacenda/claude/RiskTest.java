@@ -14,6 +14,7 @@ import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.Risk;
 import dev.tacenda.mask.RuleSet;
+import dev.tacenda.mask.TrafficSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,10 @@ class RiskTest {
 
   private TrafficGuard guard(Risk risk, Action action, ApprovalGate.Decision decision) {
     MaskingPolicy policy =
-        MaskingPolicy.builder(RuleSet.standard()).name("risks").actionForRisk(risk, action).build();
+        MaskingPolicy.builder(RuleSet.standard())
+            .name("risks")
+            .traffic(TrafficSettings.builder().actionForRisk(risk, action).build())
+            .build();
     return TrafficGuard.builder(policy, PlaceholderKey.of(new byte[32]), sink)
         .identity(IdentityVerifier.fixed("test"))
         .approvals(
@@ -187,7 +191,10 @@ class RiskTest {
     MaskingPolicy policy =
         MaskingPolicy.builder(RuleSet.standard())
             .name("risks")
-            .actionForRisk(Risk.DESTRUCTIVE_COMMAND, Action.ASK)
+            .traffic(
+                TrafficSettings.builder()
+                    .actionForRisk(Risk.DESTRUCTIVE_COMMAND, Action.ASK)
+                    .build())
             .build();
     TrafficGuard guard =
         TrafficGuard.builder(policy, PlaceholderKey.of(new byte[32]), sink)

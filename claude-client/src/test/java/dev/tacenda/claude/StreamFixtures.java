@@ -8,6 +8,7 @@ import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.RestoreRule;
 import dev.tacenda.mask.RuleSet;
 import dev.tacenda.mask.ScanScope;
+import dev.tacenda.mask.TrafficSettings;
 import dev.tacenda.mask.Vault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -274,7 +275,10 @@ final class StreamFixtures {
     MaskingPolicy policy =
         MaskingPolicy.builder(RuleSet.standard())
             .name("restore")
-            .restore(new RestoreRule(List.of("Write"), List.of("content"), Set.of()))
+            .traffic(
+                TrafficSettings.builder()
+                    .restore(new RestoreRule(List.of("Write"), List.of("content"), Set.of()))
+                    .build())
             .build();
     Masker masker = Masker.of(policy, PlaceholderKey.of(new byte[32]));
     Vault vault = Vault.ofBytes(100_000);

@@ -25,7 +25,9 @@ final class KnownSecretDetector {
   /** Looks for {@code known} and does about it what {@code policy} says. */
   static KnownSecretDetector of(KnownSecrets known, MaskingPolicy policy) {
     return new KnownSecretDetector(
-        known, policy.actionForKnownSecrets(), policy.replacementForKnownSecrets());
+        known,
+        policy.treatment().actionForKnownSecrets(),
+        policy.treatment().replacementForKnownSecrets());
   }
 
   /** Returns from where on {@code text[from, to)} may be the beginning of a value; else to. */

@@ -41,7 +41,7 @@ public final class Masker {
 
   private Masker(Builder builder) {
     this.policy = builder.policy;
-    Styles styles = new Styles(builder.key, policy.replacements());
+    Styles styles = new Styles(builder.key, policy.treatment().replacements());
     this.scanner = DetectorTable.of(policy, styles.placeholders(), builder.knownSecrets);
     this.learntSeed = ByteBuffer.wrap(builder.key.mac("learnt values", new byte[0])).getLong();
     this.textMask = new TextMask(scanner, styles, policy.minConfidence());

@@ -1,19 +1,11 @@
 package dev.tacenda.mask;
 
-import dev.tacenda.mask.internal.LineDetector;
-import dev.tacenda.mask.internal.network.InternalHostDetector;
-import dev.tacenda.mask.internal.network.IpDetector;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What to look for and what to do about it: a named, versioned value. A rule without an action of
@@ -29,104 +21,44 @@ import java.util.TreeMap;
  * }</pre>
  */
 public final class MaskingPolicy {
-  /** The kind of findings that are known secrets, for which there is no rule in any file. */
-  static final String KNOWN_SECRET_KIND = "known-secret";
-
-  private static final int MAX_NAME_LENGTH = 64;
-
   private static final Lazy<MaskingPolicy> STANDARD =
       new Lazy<>(() -> builder(RuleSet.standard()).name("standard").build());
 
   private final String name;
   private final int revision;
-
-  /** All rules that the policy can switch on, and those that are on. */
-  private final RuleSet offered;
-
-  private final RuleSet ruleSet;
-  private final Set<String> enabled;
-  private final Map<String, List<String>> internalNames;
-  private final Map<String, Action> actionsByRule;
-  private final Map<String, Action> actionsByKind;
-  private final Map<String, Replacement> replacementsByRule;
-  private final Map<String, Replacement> replacementsByKind;
-  private final Replacement defaultReplacement;
+  private final RuleChoice choice;
+  private final RuleSet rules;
+  private final Treatment treatment;
   private final int minConfidence;
-  private final DefaultRules defaults;
   private final Limits limits;
-  private final boolean admitsAnonymousCallers;
-  private final BinaryAction binary;
-  private final List<RestoreRule> restoreRules;
-  private final boolean passesWriteBack;
-  private final boolean refusesUnknown;
-  private final Map<Risk, Action> actionsByRisk;
+  private final TrafficSettings traffic;
+  private final Set<String> kindsOfParts;
   private final Lazy<String> digest;
 
   private MaskingPolicy(Builder b) {
     this.name = b.name;
     this.revision = b.revision;
-    this.offered = b.ruleSet;
-    this.enabled = Set.copyOf(b.enabled);
-    this.internalNames = Map.copyOf(b.internalNames);
-    this.defaults = new DefaultRules(b.profile, b.added);
-    this.ruleSet = enabled(b, defaults);
-    this.actionsByRule = Map.copyOf(b.actionsByRule);
-    this.actionsByKind = Map.copyOf(b.actionsByKind);
-    this.replacementsByRule = Map.copyOf(b.replacementsByRule);
-    this.replacementsByKind = Map.copyOf(b.replacementsByKind);
-    this.defaultReplacement = b.defaultReplacement;
+    this.choice = b.choice.copy();
+    this.rules = choice.on();
+    this.treatment = b.treatment.build();
     this.minConfidence = b.minConfidence;
     this.limits = b.limits;
-    this.admitsAnonymousCallers = b.admitsAnonymousCallers;
-    this.binary = b.binary;
-    this.restoreRules = List.copyOf(b.restoreRules);
-    this.passesWriteBack = b.passesWriteBack;
-    this.refusesUnknown = b.refusesUnknown;
-    this.actionsByRisk = Map.copyOf(b.actionsByRisk);
-    requireName(name);
+    this.traffic = b.traffic;
+    this.kindsOfParts = Set.copyOf(b.kindsOfParts);
+    PolicyName.require(name);
     require(
         minConfidence >= 1 && minConfidence <= Label.MAX_CONFIDENCE,
         "minConfidence must be in 1..100, was " + minConfidence);
     require(revision > 0, "revision must be 1 or more, was " + revision);
-    for (String id : actionsByRule.keySet()) {
-      require(
-          b.ruleSet.rule(id).isPresent(), "action for '" + id + "', which is no rule of the set");
-      require(ruleSet.rule(id).isPresent(), "action for '" + id + "', which is off: enable it");
-    }
-    for (String kind : actionsByKind.keySet()) {
-      require(hasKind(b.ruleSet, kind), "action for '" + kind + "', which is no kind of the set");
-      require(hasKind(ruleSet, kind), "action for '" + kind + "', which is off: enable it");
-    }
-    restoreRules.forEach(rule -> rule.kinds().forEach(this::requireKindOfRestore));
-    requireReplacements();
+    treatment.requireFor(choice.offered(), rules);
+    traffic.restoreRules().forEach(rule -> rule.kinds().forEach(this::requireKindOfRestore));
     this.digest = new Lazy<>(() -> PolicyDigest.of(this));
   }
 
   private void requireKindOfRestore(String kind) {
-    require(hasKind(offered, kind), "restore of '" + kind + "', which is no kind of the set");
-  }
-
-  private void requireReplacements() {
-    for (Map.Entry<String, Replacement> entry : replacementsByRule.entrySet()) {
-      String id = entry.getKey();
-      require(
-          ruleSet.rule(id).isPresent(),
-          "replacement for '" + id + "', which is no rule of the set");
-      ruleSet.rule(id).ifPresent(rule -> requireSuitable(rule, entry.getValue()));
-    }
-    for (String kind : replacementsByKind.keySet()) {
-      require(
-          hasKind(ruleSet, kind), "replacement for '" + kind + "', which is no kind of the set");
-    }
-  }
-
-  /** Fails if {@code replacement} is asked for the lines of a key and cannot stand for them. */
-  static void requireSuitable(Rule rule, Replacement replacement) {
     require(
-        !rule.findsLinesOfKeys() || replacement.suitsLines(),
-        "rule '"
-            + rule.id()
-            + "' finds lines of keys, which only placeholder and shape can replace");
+        Treatment.hasKind(choice.offered(), kind) || kindsOfParts.contains(kind),
+        "restore of '" + kind + "', which is no kind of the set");
   }
 
   /**
@@ -159,15 +91,17 @@ public final class MaskingPolicy {
 
   /**
    * Returns a policy that is at least as strict as each of {@code policies}: for a caller to whom
-   * several apply.
+   * several apply. Of one policy it is that policy.
    *
    * <p>It has all rules of all of them, each with the strictest action and the replacement that
    * tells least; rules of one id that differ are all there, all but one under an id with a mark
-   * behind it. It serves, restores and lets pass only what all of them do. Its name is made of
-   * theirs, and its revision is the highest; neither these nor the digest depend on the order, and
-   * a union of a policy with itself has its digest.
+   * behind it. It serves, restores and lets pass only what all of them do, acts on findings as
+   * unsure as any of them does, and has the smallest of each limit. Its name is made of theirs, and
+   * its revision is the highest. Nothing of it depends on the order of the policies, and a union of
+   * a policy with itself has the digest of that policy.
    *
-   * @throws IllegalArgumentException if there is no policy
+   * @throws IllegalArgumentException if there is no policy, or their restore rules make more than
+   *     1,024
    */
   public static MaskingPolicy strictest(List<MaskingPolicy> policies) {
     return StrictestPolicy.of(policies);
@@ -175,7 +109,7 @@ public final class MaskingPolicy {
 
   /** Starts a policy that masks what {@code rules} find. */
   public static Builder builder(RuleSet rules) {
-    return new Builder(Objects.requireNonNull(rules, "rules"));
+    return new Builder(new RuleChoice(Objects.requireNonNull(rules, "rules")));
   }
 
   /**
@@ -186,24 +120,14 @@ public final class MaskingPolicy {
    * }</pre>
    */
   public Builder toBuilder() {
-    Builder copy = new Builder(offered).name(name).revision(revision).limits(limits);
-    copy.enabled.addAll(enabled);
-    internalNames.forEach((key, names) -> names.forEach(n -> copy.internalName(key, n)));
-    copy.actionsByRule.putAll(actionsByRule);
-    copy.actionsByKind.putAll(actionsByKind);
-    copy.replacementsByRule.putAll(replacementsByRule);
-    copy.replacementsByKind.putAll(replacementsByKind);
-    copy.defaultReplacement = defaultReplacement;
-    copy.admitsAnonymousCallers = admitsAnonymousCallers;
-    copy.binary = binary;
-    copy.restoreRules.addAll(restoreRules);
-    copy.passesWriteBack = passesWriteBack;
-    copy.refusesUnknown = refusesUnknown;
-    copy.actionsByRisk.putAll(actionsByRisk);
-    copy.minConfidence = minConfidence;
-    copy.profile = defaults.profile();
-    copy.added.addAll(defaults.added());
-    return copy;
+    Builder copy = new Builder(choice.copy());
+    copy.treatment = treatment.toBuilder();
+    copy.kindsOfParts.addAll(kindsOfParts);
+    return copy.name(name)
+        .revision(revision)
+        .minConfidence(minConfidence)
+        .limits(limits)
+        .traffic(traffic);
   }
 
   /** Returns the name. */
@@ -227,7 +151,7 @@ public final class MaskingPolicy {
 
   /** Returns what the policy looks for: the rules that are on in its profile or that it enabled. */
   public RuleSet rules() {
-    return ruleSet;
+    return rules;
   }
 
   /**
@@ -235,8 +159,7 @@ public final class MaskingPolicy {
    * {@link Action#MASK}.
    */
   public Action actionFor(Rule rule) {
-    Action own = actionsByRule.get(rule.id());
-    return own != null ? own : actionsByKind.getOrDefault(rule.kind(), Action.MASK);
+    return treatment.actionFor(rule);
   }
 
   /**
@@ -245,27 +168,12 @@ public final class MaskingPolicy {
    * private key it is a placeholder unless it is a shape.
    */
   public Replacement replacementFor(Rule rule) {
-    Replacement own = replacementsByRule.get(rule.id());
-    Replacement set =
-        own != null ? own : replacementsByKind.getOrDefault(rule.kind(), defaultReplacement);
-    boolean suits = !rule.findsLinesOfKeys() || set.suitsLines();
-    return suits ? set : Replacement.placeholder();
+    return treatment.replacementFor(rule);
   }
 
-  /** Returns what replaces known secrets. */
-  Replacement replacementForKnownSecrets() {
-    return replacementsByKind.getOrDefault(KNOWN_SECRET_KIND, defaultReplacement);
-  }
-
-  /** Returns what can replace anything that this policy masks. */
-  Set<Replacement> replacements() {
-    Set<Replacement> all = new LinkedHashSet<>();
-    all.add(replacementForKnownSecrets());
-    all.add(defaultReplacement);
-    all.add(Replacement.placeholder()); // of lines of keys, if the default does not suit them
-    all.addAll(replacementsByKind.values());
-    all.addAll(replacementsByRule.values());
-    return all;
+  /** What is done about each finding. */
+  Treatment treatment() {
+    return treatment;
   }
 
   /**
@@ -281,99 +189,16 @@ public final class MaskingPolicy {
     return limits;
   }
 
-  /** Returns true if the policy explicitly serves callers that present no identity. */
-  public boolean admitsAnonymousCallers() {
-    return admitsAnonymousCallers;
+  /** Returns what is said about exchanges as such. */
+  public TrafficSettings traffic() {
+    return traffic;
   }
 
-  /** Returns what is done with images, PDFs and other content in which no rule can look. */
-  public BinaryAction binary() {
-    return binary;
-  }
-
-  /**
-   * Returns true if a request is refused that holds strings of which nothing says what they are;
-   * otherwise they are scanned and masked like text.
-   */
-  public boolean refusesUnknown() {
-    return refusesUnknown;
-  }
-
-  /** Returns what is done about an exchange that shows {@code risk}; it goes on unless set. */
-  public Action actionFor(Risk risk) {
-    return actionsByRisk.getOrDefault(risk, Action.ALLOW);
-  }
-
-  /** Returns true if something is done about a risk of requests, or about one of tool calls. */
-  public boolean heedsRisks(boolean ofRequests) {
-    return actionsByRisk.entrySet().stream()
-        .anyMatch(e -> e.getKey().isOfRequest() == ofRequests && e.getValue() != Action.ALLOW);
-  }
-
-  /** Returns where values may be restored; nowhere if there is no rule. */
-  public List<RestoreRule> restoreRules() {
-    return restoreRules;
-  }
-
-  /**
-   * Returns true if the policy explicitly lets placeholders be written into files, in place of the
-   * values that they stand for.
-   */
-  public boolean passesWriteBack() {
-    return passesWriteBack;
-  }
-
-  /**
-   * Returns what is done about known secrets: the action of their kind, else {@link Action#MASK}.
-   */
-  Action actionForKnownSecrets() {
-    return actionsByKind.getOrDefault(KNOWN_SECRET_KIND, Action.MASK);
-  }
-
-  /** Returns the rules of the builder's set that are on. */
-  private static RuleSet enabled(Builder b, DefaultRules defaults) {
-    for (String name : b.enabled) {
-      require(isRuleOrKind(b.ruleSet, name), "'" + name + "' is no rule and no kind of the set");
-    }
-    b.internalNames.forEach(
-        (detector, names) ->
-            require(
-                b.ruleSet.rules().stream().anyMatch(r -> r.uses(detector)),
-                "internal names need a rule with detector '" + detector + "'"));
-    List<Rule> on = new ArrayList<>();
-    for (Rule rule : b.ruleSet.rules()) {
-      if (defaults.include(rule) || b.switchesOn(rule)) {
-        on.add(b.withInternalNames(rule));
-      }
-    }
-    return RuleSet.ofSorted(on);
-  }
-
-  private static boolean isRuleOrKind(RuleSet rules, String name) {
-    return rules.rules().stream().anyMatch(r -> r.id().equals(name) || r.kind().equals(name));
-  }
-
-  /** Fails unless {@code name} can be the name of a policy. */
-  static void requireName(String name) {
-    if (!isName(name)) {
-      throw new IllegalArgumentException(
-          "name must be 1 to 64 of a-z, 0-9 and dashes, was " + Suggestion.shown(name));
-    }
-  }
-
-  private static boolean isName(String name) {
-    boolean known = true;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      known &= c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
-    }
-    return known && !name.isEmpty() && name.length() <= MAX_NAME_LENGTH;
-  }
-
-  /** Returns true if a policy over {@code rules} can name this kind. */
-  static boolean hasKind(RuleSet rules, String kind) {
-    return kind.equals(KNOWN_SECRET_KIND)
-        || rules.rules().stream().anyMatch(rule -> rule.kind().equals(kind));
+  /** Returns the kinds that restore rules can name. */
+  Set<String> kinds() {
+    Set<String> kinds = new HashSet<>(kindsOfParts);
+    choice.offered().rules().forEach(rule -> kinds.add(rule.kind()));
+    return kinds;
   }
 
   /** Returns name, revision and the first digits of the digest. */
@@ -396,29 +221,17 @@ public final class MaskingPolicy {
 
   /** Collects a policy. Confined to one thread. */
   public static final class Builder {
-    private RuleSet ruleSet;
-    private final Map<String, Action> actionsByRule = new TreeMap<>();
-    private final Map<String, Action> actionsByKind = new TreeMap<>();
-    private final Map<String, Replacement> replacementsByRule = new TreeMap<>();
-    private final Map<String, Replacement> replacementsByKind = new TreeMap<>();
-    private Replacement defaultReplacement = Replacement.placeholder();
-    private final Set<String> enabled = new HashSet<>();
-    private final Map<String, List<String>> internalNames = new TreeMap<>();
+    private final RuleChoice choice;
+    private Treatment.Builder treatment = new Treatment.Builder();
     private String name = "unnamed";
     private int revision = 1;
     private int minConfidence = 1;
-    private Profile profile = Profile.STANDARD;
-    private final Set<String> added = new HashSet<>();
     private Limits limits = Limits.standard();
-    private boolean admitsAnonymousCallers;
-    private BinaryAction binary = BinaryAction.REFUSE;
-    private final List<RestoreRule> restoreRules = new ArrayList<>();
-    private boolean passesWriteBack;
-    private boolean refusesUnknown;
-    private final Map<Risk, Action> actionsByRisk = new EnumMap<>(Risk.class);
+    private TrafficSettings traffic = TrafficSettings.standard();
+    private final Set<String> kindsOfParts = new HashSet<>();
 
-    private Builder(RuleSet ruleSet) {
-      this.ruleSet = ruleSet;
+    private Builder(RuleChoice choice) {
+      this.choice = choice;
     }
 
     /**
@@ -427,8 +240,7 @@ public final class MaskingPolicy {
      * @throws IllegalArgumentException if the policy has a rule of the same id
      */
     public Builder addRules(RuleSet rules) {
-      this.ruleSet = ruleSet.plus(rules);
-      rules.rules().forEach(rule -> added.add(rule.id()));
+      choice.add(rules);
       return this;
     }
 
@@ -437,7 +249,7 @@ public final class MaskingPolicy {
      * concerned, nor those that are enabled. Default {@link Profile#STANDARD}.
      */
     public Builder profile(Profile value) {
-      this.profile = Objects.requireNonNull(value, "profile");
+      choice.profile(value);
       return this;
     }
 
@@ -459,7 +271,7 @@ public final class MaskingPolicy {
      * @param ruleOrKind the id of a rule, or a kind
      */
     public Builder enable(String ruleOrKind) {
-      enabled.add(Objects.requireNonNull(ruleOrKind, "ruleOrKind"));
+      choice.enable(ruleOrKind);
       return this;
     }
 
@@ -472,8 +284,8 @@ public final class MaskingPolicy {
      * @throws IllegalArgumentException if it is not the end of a host name
      */
     public Builder internalSuffix(String suffix) {
-      String unused = InternalHostDetector.keyword(Objects.requireNonNull(suffix, "suffix"));
-      return internalName(LineDetectors.INTERNAL_HOST, suffix);
+      choice.internalSuffix(suffix);
+      return this;
     }
 
     /**
@@ -484,47 +296,25 @@ public final class MaskingPolicy {
      * @throws IllegalArgumentException if it is not a network in that notation
      */
     public Builder internalNetwork(String cidr) {
-      LineDetector unused = IpDetector.within(List.of(Objects.requireNonNull(cidr, "cidr")));
-      return internalName(LineDetectors.INTERNAL_ADDRESS, cidr);
-    }
-
-    private Builder internalName(String detector, String name) {
-      internalNames.computeIfAbsent(detector, none -> new ArrayList<>()).add(name);
+      choice.internalNetwork(cidr);
       return this;
-    }
-
-    private Rule withInternalNames(Rule rule) {
-      for (Map.Entry<String, List<String>> names : internalNames.entrySet()) {
-        if (rule.uses(names.getKey())) {
-          return rule.lookingAlsoFor(names.getValue());
-        }
-      }
-      return rule;
-    }
-
-    private boolean switchesOn(Rule rule) {
-      return enabled.contains(rule.id())
-          || enabled.contains(rule.kind())
-          || !internalNames.isEmpty() && internalNames.keySet().stream().anyMatch(rule::uses);
     }
 
     /** Sets the action for one rule, which counts more than the action for its kind. */
     public Builder actionForRule(String id, Action action) {
-      actionsByRule.put(Objects.requireNonNull(id, "id"), Objects.requireNonNull(action, "action"));
+      treatment.actionForRule(id, action);
       return this;
     }
 
     /** Sets the action for all rules of a kind that have none of their own. */
     public Builder actionForKind(String kind, Action action) {
-      actionsByKind.put(
-          Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(action, "action"));
+      treatment.actionForKind(kind, action);
       return this;
     }
 
     /** Sets what replaces the values of one rule, which counts more than that of its kind. */
     public Builder replacementForRule(String id, Replacement replacement) {
-      replacementsByRule.put(
-          Objects.requireNonNull(id, "id"), Objects.requireNonNull(replacement, "replacement"));
+      treatment.replacementForRule(id, replacement);
       return this;
     }
 
@@ -533,14 +323,13 @@ public final class MaskingPolicy {
      * known secrets is {@code known-secret}.
      */
     public Builder replacementForKind(String kind, Replacement replacement) {
-      replacementsByKind.put(
-          Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(replacement, "replacement"));
+      treatment.replacementForKind(kind, replacement);
       return this;
     }
 
     /** Sets what replaces all other values; default {@link Replacement#placeholder()}. */
     public Builder defaultReplacement(Replacement replacement) {
-      this.defaultReplacement = Objects.requireNonNull(replacement, "replacement");
+      treatment.defaultReplacement(replacement);
       return this;
     }
 
@@ -559,63 +348,15 @@ public final class MaskingPolicy {
       return this;
     }
 
-    /** Serves callers that present no identity, which are otherwise refused. */
-    public Builder admitAnonymousCallers() {
-      this.admitsAnonymousCallers = true;
+    /** Sets what is said about exchanges as such; default {@link TrafficSettings#standard()}. */
+    public Builder traffic(TrafficSettings value) {
+      this.traffic = Objects.requireNonNull(value, "traffic");
       return this;
     }
 
-    /**
-     * Sets what is done about an exchange that shows {@code risk}.
-     *
-     * @throws IllegalArgumentException if the action is {@link Action#MASK}, which does nothing
-     *     here
-     */
-    public Builder actionForRisk(Risk risk, Action action) {
-      require(action != Action.MASK, "a risk is allowed, asked about or blocked, not masked");
-      actionsByRisk.put(
-          Objects.requireNonNull(risk, "risk"), Objects.requireNonNull(action, "action"));
-      return this;
-    }
-
-    /** Adds a destination to which values may be restored; there is none by default. */
-    public Builder restore(RestoreRule rule) {
-      restoreRules.add(Objects.requireNonNull(rule, "rule"));
-      return this;
-    }
-
-    /**
-     * Refuses requests with fields and blocks that no field map lists, which are masked otherwise.
-     */
-    public Builder refuseUnknown() {
-      this.refusesUnknown = true;
-      return this;
-    }
-
-    /**
-     * Lets tools write placeholders into files, which is otherwise refused because it replaces the
-     * values there.
-     */
-    public Builder passWriteBack() {
-      this.passesWriteBack = true;
-      return this;
-    }
-
-    /**
-     * Lets images, PDFs and other binary content leave unread, which is otherwise refused. This and
-     * {@link #inspectBinary} exclude each other: the later call counts.
-     */
-    public Builder passBinary() {
-      this.binary = BinaryAction.PASS;
-      return this;
-    }
-
-    /**
-     * Lets binary content leave if all its text can be read and holds nothing that the policy
-     * masks; what nobody can read is refused.
-     */
-    public Builder inspectBinary() {
-      this.binary = BinaryAction.INSPECT;
+    /** Lets restore rules name kinds of which the policy may have no rule. */
+    Builder alsoOfKinds(Set<String> kinds) {
+      kindsOfParts.addAll(kinds);
       return this;
     }
 

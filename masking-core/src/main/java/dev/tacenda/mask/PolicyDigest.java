@@ -26,24 +26,12 @@ final class PolicyDigest {
   static String of(MaskingPolicy policy) {
     PolicyDigest digest = new PolicyDigest(sha256());
     digest.add(FORM);
-    digest.add(policy.admitsAnonymousCallers() ? "admit" : "deny");
-    digest.add(policy.binary().word());
-    digest.add(policy.passesWriteBack() ? "pass" : "refuse");
-    digest.add(policy.refusesUnknown() ? "refuse" : "mask");
-    for (Risk risk : Risk.values()) {
-      digest.add(policy.actionFor(risk).name());
-    }
-    digest.add(Integer.toString(policy.restoreRules().size()));
-    for (RestoreRule rule : policy.restoreRules()) {
-      digest.addAll(rule.tools());
-      digest.addAll(rule.arguments());
-      digest.addAll(rule.kinds().stream().sorted().toList());
-    }
+    digest.add(policy.traffic());
     Limits limits = policy.limits();
     digest.add(limits.maxBodyBytes() + " " + limits.maxDepth() + " " + limits.maxFindings());
     digest.add(Integer.toString(policy.minConfidence()));
-    digest.add(policy.actionForKnownSecrets().name());
-    digest.add(policy.replacementForKnownSecrets().toString());
+    digest.add(policy.treatment().actionForKnownSecrets().name());
+    digest.add(policy.treatment().replacementForKnownSecrets().toString());
     policy.rules().rules().stream()
         .sorted(Comparator.comparing(Rule::id))
         .forEach(rule -> digest.add(rule, policy));
@@ -56,6 +44,23 @@ final class PolicyDigest {
     digest.add("rule " + canonical.size());
     canonical.forEach(digest::add);
     return digest.sha256.digest();
+  }
+
+  private void add(TrafficSettings traffic) {
+    add(traffic.admitsAnonymousCallers() ? "admit" : "deny");
+    add(traffic.binary().word());
+    add(traffic.passesWriteBack() ? "pass" : "refuse");
+    add(traffic.refusesUnknown() ? "refuse" : "mask");
+    for (Risk risk : Risk.values()) {
+      add(traffic.actionFor(risk).name());
+    }
+    List<RestoreRule> restore = RestoreRules.canonical(traffic.restoreRules());
+    add(Integer.toString(restore.size()));
+    for (RestoreRule rule : restore) {
+      addAll(rule.tools());
+      addAll(rule.arguments());
+      addAll(rule.kinds().stream().sorted().toList());
+    }
   }
 
   private void addAll(List<String> texts) {

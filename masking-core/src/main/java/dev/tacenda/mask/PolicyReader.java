@@ -1,6 +1,5 @@
 package dev.tacenda.mask;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,15 +31,8 @@ final class PolicyReader {
           "limits");
   private static final Set<String> RULES_KEYS = Set.of("use", "enable", "disable", "add");
   private static final Set<String> ACTION_KEYS = Set.of("rule", "kind", "action");
-  private static final Set<String> RISK_KEYS = Set.of("risk", "action");
-  private static final Map<String, Action> RISK_ACTIONS =
-      Map.of("allow", Action.ALLOW, "ask", Action.ASK, "block", Action.BLOCK);
   private static final Set<String> LIMIT_KEYS =
       Set.of("max-body-bytes", "max-depth", "max-findings");
-  private static final Map<String, Boolean> ANONYMOUS = Map.of("admit", true, "deny", false);
-  private static final Map<String, Boolean> UNKNOWN = Map.of("refuse", true, "mask", false);
-  private static final Map<String, BinaryAction> BINARY = binaryWords();
-  private static final Map<String, Boolean> WRITE_BACK = Map.of("pass", true, "refuse", false);
   private static final Map<String, Action> ACTIONS = actionWords();
   private static final Map<String, Profile> PROFILES =
       Map.of("minimal", Profile.MINIMAL, "standard", Profile.STANDARD, "strict", Profile.STRICT);
@@ -62,7 +54,7 @@ final class PolicyReader {
 
   private MaskingPolicy policy(YamlMap file) {
     YamlNode name = file.required("name");
-    name.useText("name", "for example builds", MaskingPolicy::requireName);
+    name.useText("name", "for example builds", PolicyName::require);
     file.optional("profile").ifPresent(node -> profile = node.asWord("profile", PROFILES));
     YamlMap rulesYaml = file.required("rules").asMap("rules").onlyKeys(RULES_KEYS);
     RuleSet used = rules(rulesYaml);
@@ -78,25 +70,7 @@ final class PolicyReader {
     requireUseOfProfile(file);
     file.optional("min-confidence")
         .ifPresent(n -> policy.minConfidence(n.asInt("min-confidence", 1, Label.MAX_CONFIDENCE)));
-    if (file.optional("anonymous-callers").map(PolicyReader::admits).orElse(false)) {
-      policy.admitAnonymousCallers();
-    }
-    file.optional("binary")
-        .ifPresent(node -> binary(node.asWord("word for binary", BINARY), policy));
-    if (file.optional("unknown-fields")
-        .map(n -> n.asWord("word for unknown-fields", UNKNOWN))
-        .orElse(false)) {
-      policy.refuseUnknown();
-    }
-    boolean passWriteBack =
-        file.optional("write-back")
-            .map(n -> n.asWord("word for write-back", WRITE_BACK))
-            .orElse(false);
-    if (passWriteBack) {
-      policy.passWriteBack();
-    }
-    file.optional("risks").ifPresent(list -> risks(list, policy));
-    file.optional("restore").ifPresent(list -> new RestoreReader(kinds(rules)).read(list, policy));
+    policy.traffic(new TrafficReader(kinds(rules)).read(file));
     RuleSwitches.Target target = (node, word) -> requireSwitch(node, word, rules);
     rulesYaml.optional("enable").ifPresent(list -> switches.enable(list, target, policy));
     file.optional("internal-names").ifPresent(node -> switches.internalNames(node, policy));
@@ -125,18 +99,6 @@ final class PolicyReader {
     if (file.keys().contains("profile") && use.asList("use").isEmpty()) {
       throw file.keyPlace("profile")
           .error("a profile of rules that are not used", "write 'use: [standard]', or remove it");
-    }
-  }
-
-  private static boolean admits(YamlNode node) {
-    return node.asWord("word for anonymous-callers", ANONYMOUS);
-  }
-
-  private static void binary(BinaryAction action, MaskingPolicy.Builder policy) {
-    switch (action) {
-      case PASS -> policy.passBinary();
-      case INSPECT -> policy.inspectBinary();
-      case REFUSE -> {} // as if left out
     }
   }
 
@@ -204,27 +166,6 @@ final class PolicyReader {
     policy.actionForKind(name, action);
   }
 
-  private static void risks(YamlNode list, MaskingPolicy.Builder policy) {
-    Map<String, Risk> known = new HashMap<>();
-    for (Risk risk : Risk.values()) {
-      known.put(risk.id(), risk);
-    }
-    Map<Risk, Integer> lines = new HashMap<>();
-    for (YamlNode item : list.asList("risks")) {
-      YamlMap yaml = item.asMap("a risk").onlyKeys(RISK_KEYS);
-      YamlNode node = yaml.required("risk");
-      Risk risk = node.asWord("risk", known);
-      Integer line = lines.putIfAbsent(risk, node.place().line());
-      if (line != null) {
-        throw node.place()
-            .error(
-                "second action for risk '" + risk.id() + "'",
-                "remove it or the one in line " + line);
-      }
-      policy.actionForRisk(risk, yaml.required("action").asWord("action for a risk", RISK_ACTIONS));
-    }
-  }
-
   private void refuseSecond(YamlNode node, String what, String name) {
     Integer line = linesOfActions.putIfAbsent(what + " " + name, node.place().line());
     if (line != null) {
@@ -285,13 +226,8 @@ final class PolicyReader {
   private static Set<String> kinds(RuleSet rules) {
     Set<String> kinds = new TreeSet<>();
     rules.rules().forEach(rule -> kinds.add(rule.kind()));
-    kinds.add(MaskingPolicy.KNOWN_SECRET_KIND);
+    kinds.add(Treatment.KNOWN_SECRET_KIND);
     return kinds;
-  }
-
-  private static Map<String, BinaryAction> binaryWords() {
-    return Arrays.stream(BinaryAction.values())
-        .collect(Collectors.toUnmodifiableMap(BinaryAction::word, each -> each));
   }
 
   private static Map<String, Action> actionWords() {

@@ -58,8 +58,7 @@ final class ReplacementReader {
       return;
     }
     Rule rule = rules.rule(name).orElseThrow();
-    node.useText(
-        "rule", "use one of these", id -> MaskingPolicy.requireSuitable(rule, replacement));
+    node.useText("rule", "use one of these", id -> Treatment.requireSuitable(rule, replacement));
     policy.replacementForRule(name, replacement);
   }
 

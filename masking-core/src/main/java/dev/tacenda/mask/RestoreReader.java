@@ -16,7 +16,7 @@ final class RestoreReader {
     this.kinds = kinds;
   }
 
-  void read(YamlNode list, MaskingPolicy.Builder policy) {
+  void read(YamlNode list, TrafficSettings.Builder traffic) {
     for (YamlNode item : list.asList("restore")) {
       YamlMap yaml = item.asMap("a restore").onlyKeys(KEYS);
       YamlNode tools = yaml.required("tools");
@@ -24,7 +24,7 @@ final class RestoreReader {
       if (names.isEmpty()) {
         throw tools.place().error("a restore without a tool", "name one, for example Edit");
       }
-      policy.restore(
+      traffic.restore(
           new RestoreRule(
               names,
               texts(yaml, "arguments", is("argument", RestoreRule::requireArgument)),

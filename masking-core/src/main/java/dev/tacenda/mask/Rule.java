@@ -14,6 +14,7 @@ import dev.tacenda.mask.internal.structure.BlockKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -294,6 +295,19 @@ public final class Rule {
       throw new IllegalStateException("rule " + id + " has no pattern but a detector " + detector);
     }
     return pattern;
+  }
+
+  /**
+   * Returns what only one rule of a policy can use, because it finds the same values for each that
+   * does; nothing if the rule has its own way to find them.
+   */
+  Optional<String> soleDetector() {
+    return switch (detector) {
+      case PEM -> Optional.of("PEM");
+      case ASSIGNMENT -> Optional.of("ASSIGNMENT " + nameWord());
+      case BLOCK -> Optional.of("BLOCK " + blockKind());
+      case PATTERN, LINE, SHAPE -> Optional.empty();
+    };
   }
 
   /**

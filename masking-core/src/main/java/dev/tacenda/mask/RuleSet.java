@@ -1,12 +1,11 @@
 package dev.tacenda.mask;
 
-import dev.tacenda.mask.internal.assignment.NameWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,23 +45,23 @@ public final class RuleSet {
         throw new IllegalArgumentException("rule id '" + rule.id() + "' is there twice");
       }
     }
-    requireOneRuleForEachName(byId.values());
+    requireOneRuleForEachDetector(byId.values());
     return new RuleSet(
         byId.values().stream()
             .sorted(Comparator.comparing(Rule::specificity).reversed().thenComparing(Rule::id))
             .toList());
   }
 
-  private static void requireOneRuleForEachName(Collection<Rule> rules) {
-    Map<NameWord, Rule> byWord = new EnumMap<>(NameWord.class);
+  private static void requireOneRuleForEachDetector(Collection<Rule> rules) {
+    Map<String, Rule> byDetector = new HashMap<>();
     for (Rule rule : rules) {
-      if (rule.detector() == Rule.Detector.ASSIGNMENT) {
-        Rule other = byWord.putIfAbsent(rule.nameWord(), rule);
-        if (other != null) {
-          throw new IllegalArgumentException(
-              "rules '" + other.id() + "' and '" + rule.id() + "' use the same detector");
-        }
-      }
+      rule.soleDetector()
+          .map(detector -> byDetector.putIfAbsent(detector, rule))
+          .ifPresent(
+              other -> {
+                throw new IllegalArgumentException(
+                    "rules '" + other.id() + "' and '" + rule.id() + "' use the same detector");
+              });
     }
   }
 

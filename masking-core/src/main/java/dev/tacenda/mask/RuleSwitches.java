@@ -85,7 +85,7 @@ final class RuleSwitches {
         rules.rules().stream()
             .filter(r -> name.equals(what.equals("rule") ? r.id() : r.kind()))
             .noneMatch(this::isOn);
-    if (off && !name.equals(MaskingPolicy.KNOWN_SECRET_KIND)) {
+    if (off && !name.equals(Treatment.KNOWN_SECRET_KIND)) {
       throw node.place()
           .error(
               what + " '" + name + "' is off " + defaults.profile().reason(),

@@ -32,7 +32,7 @@ class MaskingPolicyTest {
 
     assertThat(policy.name()).isEqualTo("standard");
     assertThat(policy.revision()).isEqualTo(1);
-    assertThat(policy.admitsAnonymousCallers()).isFalse();
+    assertThat(policy.traffic().admitsAnonymousCallers()).isFalse();
     assertThat(policy.limits()).isEqualTo(Limits.standard());
     assertThat(policy.rules().rules())
         .isNotEmpty()
@@ -78,14 +78,16 @@ class MaskingPolicyTest {
     assertThat(policy.replacementFor(rule("payment-card"))).isEqualTo(Replacement.partial(4));
     assertThat(policy.replacementFor(rule("email"))).isEqualTo(Replacement.shape());
     assertThat(policy.replacementFor(rule("jwt"))).isEqualTo(Replacement.asterisks());
-    assertThat(policy.replacementForKnownSecrets()).isEqualTo(Replacement.fixed("REMOVED"));
+    assertThat(policy.treatment().replacementForKnownSecrets())
+        .isEqualTo(Replacement.fixed("REMOVED"));
     assertThat(policy.replacementFor(rule("pem-private-key"))).isEqualTo(Replacement.placeholder());
-    assertThat(MaskingPolicy.standard().replacements()).containsExactly(Replacement.placeholder());
+    assertThat(MaskingPolicy.standard().treatment().replacements())
+        .containsExactly(Replacement.placeholder());
   }
 
   @Test
   void readsEveryStyle() {
-    assertThat(parse(POLICY + "replacements: [{default: hash}]\n").replacements())
+    assertThat(parse(POLICY + "replacements: [{default: hash}]\n").treatment().replacements())
         .contains(Replacement.hash());
     assertThat(parse(POLICY + "replacements: [{default: placeholder}]\n").digest())
         .isEqualTo(parse(POLICY).digest());
@@ -199,31 +201,32 @@ class MaskingPolicyTest {
                 limits: { max-body-bytes: 1000, max-depth: 8 }
                 """);
 
-    assertThat(policy.admitsAnonymousCallers()).isTrue();
-    assertThat(policy.binary()).isEqualTo(BinaryAction.PASS);
-    assertThat(policy.toBuilder().build().binary()).isEqualTo(BinaryAction.PASS);
-    assertThat(policy.passesWriteBack()).isTrue();
-    assertThat(policy.refusesUnknown()).isTrue();
-    assertThat(parse(POLICY).refusesUnknown()).isFalse();
+    assertThat(policy.traffic().admitsAnonymousCallers()).isTrue();
+    assertThat(policy.traffic().binary()).isEqualTo(BinaryAction.PASS);
+    assertThat(policy.toBuilder().build().traffic().binary()).isEqualTo(BinaryAction.PASS);
+    assertThat(policy.traffic().passesWriteBack()).isTrue();
+    assertThat(policy.traffic().refusesUnknown()).isTrue();
+    assertThat(parse(POLICY).traffic().refusesUnknown()).isFalse();
     assertThat(parse(POLICY + "unknown-fields: refuse\n").digest())
         .isNotEqualTo(parse(POLICY).digest());
-    assertThat(policy.restoreRules())
+    assertThat(policy.traffic().restoreRules())
         .containsExactly(
             new RestoreRule(List.of("Edit", "fs_*"), List.of("a.*.b"), Set.of("personal")));
     assertThat(policy.toBuilder().build().digest()).isEqualTo(policy.digest());
-    assertThat(parse(POLICY).passesWriteBack()).isFalse();
-    assertThat(parse(POLICY).restoreRules()).isEmpty();
-    assertThat(parse(POLICY).binary()).isEqualTo(BinaryAction.REFUSE);
+    assertThat(parse(POLICY).traffic().passesWriteBack()).isFalse();
+    assertThat(parse(POLICY).traffic().restoreRules()).isEmpty();
+    assertThat(parse(POLICY).traffic().binary()).isEqualTo(BinaryAction.REFUSE);
     assertThat(policy.limits()).isEqualTo(new Limits(1000, 8, Limits.standard().maxFindings()));
   }
 
   @Test
   void readsTheThreeWordsForBinary() {
-    assertThat(parse(POLICY + "binary: refuse\n").binary()).isEqualTo(BinaryAction.REFUSE);
-    assertThat(parse(POLICY + "binary: pass\n").binary()).isEqualTo(BinaryAction.PASS);
+    assertThat(parse(POLICY + "binary: refuse\n").traffic().binary())
+        .isEqualTo(BinaryAction.REFUSE);
+    assertThat(parse(POLICY + "binary: pass\n").traffic().binary()).isEqualTo(BinaryAction.PASS);
     MaskingPolicy inspecting = parse(POLICY + "binary: inspect\n");
-    assertThat(inspecting.binary()).isEqualTo(BinaryAction.INSPECT);
-    assertThat(inspecting.toBuilder().build().binary()).isEqualTo(BinaryAction.INSPECT);
+    assertThat(inspecting.traffic().binary()).isEqualTo(BinaryAction.INSPECT);
+    assertThat(inspecting.toBuilder().build().traffic().binary()).isEqualTo(BinaryAction.INSPECT);
     assertThatThrownBy(() -> parse(POLICY + "binary: inspekt\n"))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("inspect");
@@ -319,10 +322,10 @@ class MaskingPolicyTest {
             .actionForRule("email", Action.ALLOW)
             .actionForKind("private-key", Action.BLOCK)
             .replacementForRule("email", Replacement.asterisks())
-            .replacementForKind(MaskingPolicy.KNOWN_SECRET_KIND, Replacement.hash())
+            .replacementForKind(Treatment.KNOWN_SECRET_KIND, Replacement.hash())
             .defaultReplacement(Replacement.partial(2))
             .limits(new Limits(1000, 10, 100))
-            .admitAnonymousCallers()
+            .traffic(TrafficSettings.builder().admitAnonymousCallers().build())
             .build();
 
     MaskingPolicy copy = policy.toBuilder().build();
@@ -460,15 +463,15 @@ class MaskingPolicyTest {
     String risks = "risks: [{risk: ci-file, action: ask}, {risk: mcp-server, action: allow}]\n";
     MaskingPolicy policy = parse(POLICY + risks);
 
-    assertThat(policy.actionFor(Risk.CI_FILE)).isEqualTo(Action.ASK);
-    assertThat(policy.actionFor(Risk.MCP_SERVER)).isEqualTo(Action.ALLOW);
-    assertThat(policy.heedsRisks(false)).isTrue();
-    assertThat(policy.heedsRisks(true)).isFalse();
+    assertThat(policy.traffic().actionFor(Risk.CI_FILE)).isEqualTo(Action.ASK);
+    assertThat(policy.traffic().actionFor(Risk.MCP_SERVER)).isEqualTo(Action.ALLOW);
+    assertThat(policy.traffic().heedsRisks(false)).isTrue();
+    assertThat(policy.traffic().heedsRisks(true)).isFalse();
     assertThat(policy.digest()).isNotEqualTo(parse(POLICY).digest());
     assertThat(policy.toBuilder().build().digest()).isEqualTo(policy.digest());
     assertThat(Risk.of("ci-file")).contains(Risk.CI_FILE);
     assertThat(Risk.of("CI_FILE")).isEmpty();
-    assertThatThrownBy(() -> policy.toBuilder().actionForRisk(Risk.CI_FILE, Action.MASK))
+    assertThatThrownBy(() -> policy.traffic().toBuilder().actionForRisk(Risk.CI_FILE, Action.MASK))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> parse(POLICY + "risks: [{risk: ci-files, action: ask}]\n"))
         .hasMessageContaining("did you mean 'ci-file'?");

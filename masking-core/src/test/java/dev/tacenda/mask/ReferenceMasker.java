@@ -65,7 +65,7 @@ final class ReferenceMasker {
 
   ReferenceMasker(MaskingPolicy policy, PlaceholderKey key) {
     this.policy = policy;
-    this.styles = new Styles(key, policy.replacements());
+    this.styles = new Styles(key, policy.treatment().replacements());
     this.placeholders = styles.placeholders();
     Map<NameWord, Label> names = new EnumMap<>(NameWord.class);
     policy.rules().rules().stream()

@@ -63,7 +63,11 @@ class RestoreRuleTest {
     assertThatThrownBy(() -> new RestoreRule(List.of(), List.of(), Set.of()))
         .hasMessage("a restore needs a tool to restore for");
     RestoreRule unknown = new RestoreRule(List.of("Edit"), List.of(), Set.of("nope"));
-    assertThatThrownBy(() -> MaskingPolicy.builder(RuleSet.standard()).restore(unknown).build())
+    assertThatThrownBy(
+            () ->
+                MaskingPolicy.builder(RuleSet.standard())
+                    .traffic(TrafficSettings.builder().restore(unknown).build())
+                    .build())
         .hasMessage("restore of 'nope', which is no kind of the set");
   }
 

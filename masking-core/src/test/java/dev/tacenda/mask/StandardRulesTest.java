@@ -64,7 +64,7 @@ class StandardRulesTest {
     assertThat(standard.digest()).isEqualTo(file.digest());
     assertThat(standard.name()).isEqualTo(file.name());
     assertThat(standard.revision()).isEqualTo(file.revision());
-    assertThat(standard.admitsAnonymousCallers()).isFalse();
+    assertThat(standard.traffic().admitsAnonymousCallers()).isFalse();
   }
 
   @Test

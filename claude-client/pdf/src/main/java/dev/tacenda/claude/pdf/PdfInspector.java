@@ -23,7 +23,10 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  *
  * <pre>{@code
  * MaskingPolicy policy =
- *     MaskingPolicy.builder(RuleSet.standard()).name("documents").inspectBinary().build();
+ *     MaskingPolicy.builder(RuleSet.standard())
+ *         .name("documents")
+ *         .traffic(TrafficSettings.builder().inspectBinary().build())
+ *         .build();
  * TrafficGuard guard =
  *     TrafficGuard.builder(policy, key, auditSink).inspector(PdfInspector.standard()).build();
  * }</pre>

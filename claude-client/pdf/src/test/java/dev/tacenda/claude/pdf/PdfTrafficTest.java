@@ -15,6 +15,7 @@ import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.RuleSet;
+import dev.tacenda.mask.TrafficSettings;
 import dev.tacenda.testkit.FakeClaude;
 import dev.tacenda.testkit.LeakCheck;
 import java.io.IOException;
@@ -47,7 +48,10 @@ class PdfTrafficTest {
   private final InMemoryAuditSink sink = new InMemoryAuditSink();
   private final TrafficGuard guard =
       TrafficGuard.builder(
-              MaskingPolicy.builder(RuleSet.standard()).name("documents").inspectBinary().build(),
+              MaskingPolicy.builder(RuleSet.standard())
+                  .name("documents")
+                  .traffic(TrafficSettings.builder().inspectBinary().build())
+                  .build(),
               PlaceholderKey.of(new byte[32]),
               sink)
           .identity(IdentityVerifier.fixed("test"))

@@ -3,6 +3,7 @@ package dev.tacenda.claude.gate.policy;
 import dev.tacenda.mask.Action;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.Risk;
+import dev.tacenda.mask.TrafficSettings;
 import dev.tacenda.mask.TrustedCode;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ record Easing(
   /** Returns true if {@code policy} would be stricter without it. */
   boolean eases(MaskingPolicy policy) {
     if (isRisk) {
-      return action.compareTo(policy.actionFor(risk())) < 0;
+      return action.compareTo(policy.traffic().actionFor(risk())) < 0;
     }
     return policy
         .rules()
@@ -51,10 +52,11 @@ record Easing(
     if (!eases(policy)) {
       return policy;
     }
-    MaskingPolicy.Builder eased = policy.toBuilder();
-    return isRisk
-        ? eased.actionForRisk(risk(), action).build()
-        : eased.actionForRule(target, action).build();
+    if (!isRisk) {
+      return policy.toBuilder().actionForRule(target, action).build();
+    }
+    TrafficSettings eased = policy.traffic().toBuilder().actionForRisk(risk(), action).build();
+    return policy.toBuilder().traffic(eased).build();
   }
 
   private Risk risk() {

@@ -124,7 +124,8 @@ final class SelectionCheck {
   private void requireAdmission() {
     selection
         .anonymousPolicy()
-        .filter(name -> !Objects.requireNonNull(policies.get(name)).admitsAnonymousCallers())
+        .filter(
+            name -> !Objects.requireNonNull(policies.get(name)).traffic().admitsAnonymousCallers())
         .ifPresent(
             name -> {
               throw file.required("anonymous")
