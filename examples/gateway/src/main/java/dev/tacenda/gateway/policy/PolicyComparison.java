@@ -88,7 +88,7 @@ final class PolicyComparison {
 
   private void risks() {
     for (Risk risk : Risk.values()) {
-      compare("risk " + risk.id(), before.actionFor(risk), after.actionFor(risk));
+      compare("risk " + risk.id(), before.traffic().actionFor(risk), after.traffic().actionFor(risk));
     }
   }
 
@@ -104,23 +104,23 @@ final class PolicyComparison {
         Integer.compare(before.minConfidence(), after.minConfidence()));
     flag(
         "anonymous-callers",
-        before.admitsAnonymousCallers(),
-        after.admitsAnonymousCallers(),
+        before.traffic().admitsAnonymousCallers(),
+        after.traffic().admitsAnonymousCallers(),
         "admit",
         "deny");
-    flag("unknown-fields", !before.refusesUnknown(), !after.refusesUnknown(), "mask", "refuse");
-    flag("write-back", before.passesWriteBack(), after.passesWriteBack(), "pass", "refuse");
-    BinaryAction was = before.binary();
-    BinaryAction is = after.binary();
+    flag("unknown-fields", !before.traffic().refusesUnknown(), !after.traffic().refusesUnknown(), "mask", "refuse");
+    flag("write-back", before.traffic().passesWriteBack(), after.traffic().passesWriteBack(), "pass", "refuse");
+    BinaryAction was = before.traffic().binary();
+    BinaryAction is = after.traffic().binary();
     ordered("binary", lower(was.name()), lower(is.name()), is.compareTo(was));
-    if (!before.restoreRules().equals(after.restoreRules())) {
-      boolean fewer = before.restoreRules().containsAll(after.restoreRules());
-      boolean more = after.restoreRules().containsAll(before.restoreRules());
+    if (!before.traffic().restoreRules().equals(after.traffic().restoreRules())) {
+      boolean fewer = before.traffic().restoreRules().containsAll(after.traffic().restoreRules());
+      boolean more = after.traffic().restoreRules().containsAll(before.traffic().restoreRules());
       add(
           fewer ? Direction.TIGHTENED : more ? Direction.EASED : Direction.CHANGED,
           "restore",
-          before.restoreRules().size() + " rules",
-          after.restoreRules().size() + " rules");
+          before.traffic().restoreRules().size() + " rules",
+          after.traffic().restoreRules().size() + " rules");
     }
     limits(before.limits(), after.limits());
   }
