@@ -50,7 +50,10 @@ final class Fragments {
       Set<String> known = texts.keySet();
       throw piece
           .place()
-          .error("unknown fragment " + Suggestion.shown(name), Suggestion.among(name, known));
+          .error(
+              PolicyException.Kind.UNKNOWN_WORD,
+              "unknown fragment " + Suggestion.shown(name),
+              Suggestion.among(name, known));
     }
     return text;
   }

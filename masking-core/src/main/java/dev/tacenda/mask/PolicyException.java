@@ -12,11 +12,32 @@ import java.util.Set;
 public final class PolicyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final Kind kind;
   private final String sourceName;
   private final int line;
   private final int column;
   private final String problem;
   private final String remedy;
+
+  /** What sort of problem it is, for programs that count or sort such errors. */
+  public enum Kind {
+    /** The file is not strict YAML in UTF-8, or too long. */
+    SYNTAX,
+    /** A key is there twice. */
+    DUPLICATE_KEY,
+    /** An anchor, alias, tag or directive. */
+    REFERENCE,
+    /** Nested too deep. */
+    TOO_DEEP,
+    /** A key or word that is not known, most likely misspelt. */
+    UNKNOWN_WORD,
+    /** A pattern that cannot be compiled. */
+    PATTERN,
+    /** A part that can have no effect. */
+    NO_EFFECT,
+    /** Anything else that a file must not say, or leave out. */
+    CONTENT
+  }
 
   /**
    * Makes the error of a reader of rules; such a reader throws it for the first problem of a file.
@@ -27,7 +48,14 @@ public final class PolicyException extends RuntimeException {
    * @param remedy what to do about it, in one line
    */
   public PolicyException(String sourceName, int line, int column, String problem, String remedy) {
+    this(Kind.CONTENT, sourceName, line, column, problem, remedy);
+  }
+
+  /** Makes an error of a certain kind. */
+  public PolicyException(
+      Kind kind, String sourceName, int line, int column, String problem, String remedy) {
     super(sourceName + ":" + line + ":" + column + ": " + problem + "; " + remedy);
+    this.kind = Objects.requireNonNull(kind, "kind");
     this.sourceName = Objects.requireNonNull(sourceName, "sourceName");
     this.line = line;
     this.column = column;
@@ -44,7 +72,13 @@ public final class PolicyException extends RuntimeException {
   public static PolicyException unknownWord(
       String sourceName, int line, int column, String what, String word, Set<String> known) {
     String problem = "unknown " + what + " " + Suggestion.shown(word);
-    return new PolicyException(sourceName, line, column, problem, Suggestion.among(word, known));
+    String remedy = Suggestion.among(word, known);
+    return new PolicyException(Kind.UNKNOWN_WORD, sourceName, line, column, problem, remedy);
+  }
+
+  /** Returns what sort of problem it is. */
+  public Kind kind() {
+    return kind;
   }
 
   /** Returns the name of the file, as it was given to the loader. */

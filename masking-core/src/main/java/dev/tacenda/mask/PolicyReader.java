@@ -202,7 +202,10 @@ final class PolicyReader {
   private static void requireKnown(YamlNode node, String what, String name, Set<String> known) {
     if (!known.contains(name)) {
       throw node.place()
-          .error("unknown " + what + " " + Suggestion.shown(name), Suggestion.among(name, known));
+          .error(
+              PolicyException.Kind.UNKNOWN_WORD,
+              "unknown " + what + " " + Suggestion.shown(name),
+              Suggestion.among(name, known));
     }
   }
 

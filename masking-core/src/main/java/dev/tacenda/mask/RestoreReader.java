@@ -50,7 +50,10 @@ final class RestoreReader {
     String kind = item.asText("kind");
     if (!kinds.contains(kind)) {
       throw item.place()
-          .error("unknown kind " + Suggestion.shown(kind), Suggestion.among(kind, kinds));
+          .error(
+              PolicyException.Kind.UNKNOWN_WORD,
+              "unknown kind " + Suggestion.shown(kind),
+              Suggestion.among(kind, kinds));
     }
   }
 }

@@ -199,7 +199,8 @@ final class RuleReader {
     try {
       rule.pattern(regex.toString());
     } catch (IllegalArgumentException e) {
-      throw node.place().error(String.valueOf(e.getMessage()), RE2_REMEDY);
+      throw node.place()
+          .error(PolicyException.Kind.PATTERN, String.valueOf(e.getMessage()), RE2_REMEDY);
     }
   }
 
@@ -242,11 +243,20 @@ final class RuleReader {
     yaml.optional("checks")
         .ifPresent(list -> items("checks", list).forEach(node -> addCheck(node, rule)));
     yaml.optional("except")
-        .ifPresent(
-            list ->
-                items("except", list)
-                    .forEach(
-                        n -> n.useText("an exception", "write an RE2 expression", rule::except)));
+        .ifPresent(list -> items("except", list).forEach(node -> addException(node, rule)));
+  }
+
+  private static void addException(YamlNode node, RuleBuilder rule) {
+    String regex = node.asText("an exception");
+    try {
+      rule.except(regex);
+    } catch (IllegalArgumentException e) {
+      throw node.place()
+          .error(
+              PolicyException.Kind.PATTERN,
+              String.valueOf(e.getMessage()),
+              "write an RE2 expression");
+    }
   }
 
   private static void addCheck(YamlNode node, RuleBuilder rule) {

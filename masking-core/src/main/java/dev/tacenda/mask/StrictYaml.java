@@ -1,5 +1,6 @@
 package dev.tacenda.mask;
 
+import dev.tacenda.mask.PolicyException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -67,7 +68,9 @@ public final class StrictYaml {
     if (yaml.length > MAX_BYTES) {
       throw new YamlPlace(sourceName, 1, 1)
           .error(
-              "file is longer than " + MAX_BYTES + " bytes", "split it, or remove what is unused");
+              Kind.SYNTAX,
+              "file is longer than " + MAX_BYTES + " bytes",
+              "split it, or remove what is unused");
     }
     String text = decode(sourceName, yaml);
     try {
@@ -76,9 +79,10 @@ public final class StrictYaml {
       throw syntaxError(sourceName, e);
     } catch (ReaderException e) {
       throw place(sourceName, text, e.getPosition())
-          .error("control character that YAML does not allow", "remove it");
+          .error(Kind.SYNTAX, "control character that YAML does not allow", "remove it");
     } catch (YamlEngineException e) {
-      throw new YamlPlace(sourceName, 1, 1).error("not readable as YAML", SYNTAX_REMEDY);
+      throw new YamlPlace(sourceName, 1, 1)
+          .error(Kind.SYNTAX, "not readable as YAML", SYNTAX_REMEDY);
     }
   }
 
@@ -86,16 +90,18 @@ public final class StrictYaml {
     events.next(); // stream start
     Event first = events.next();
     if (!(first instanceof DocumentStartEvent start)) {
-      throw new YamlPlace(sourceName, 1, 1).error("the file is empty", "write the policy or rules");
+      throw new YamlPlace(sourceName, 1, 1)
+          .error(Kind.SYNTAX, "the file is empty", "write the policy or rules");
     }
     if (start.getSpecVersion().isPresent() || !start.getTags().isEmpty()) {
-      throw place(start).error("YAML directive", "remove the line that begins with %");
+      throw place(start)
+          .error(Kind.REFERENCE, "YAML directive", "remove the line that begins with %");
     }
     YamlNode root = node(events.next(), 0);
     events.next(); // document end
     Event after = events.next();
     if (after instanceof DocumentStartEvent) {
-      throw place(after).error("second YAML document", "keep one document per file");
+      throw place(after).error(Kind.SYNTAX, "second YAML document", "keep one document per file");
     }
     return root;
   }
@@ -106,7 +112,8 @@ public final class StrictYaml {
       return scalar(scalar);
     }
     if (depth == MAX_DEPTH) {
-      throw place(event).error("nested deeper than " + MAX_DEPTH + " levels", "flatten it");
+      throw place(event)
+          .error(Kind.TOO_DEEP, "nested deeper than " + MAX_DEPTH + " levels", "flatten it");
     }
     return event instanceof MappingStartEvent ? map(event, depth + 1) : list(event, depth + 1);
   }
@@ -143,6 +150,7 @@ public final class StrictYaml {
       YamlMap.Entry earlier = entries.putIfAbsent(key, entry);
       if (earlier != null) {
         throw keyPlace.error(
+            Kind.DUPLICATE_KEY,
             "duplicate key " + Suggestion.shown(key),
             "remove it or the one in line " + earlier.keyPlace().line());
       }
@@ -152,17 +160,18 @@ public final class StrictYaml {
 
   private void refuseReferences(Event event) {
     if (event instanceof AliasEvent) {
-      throw place(event).error("YAML alias", "write the value out instead of *name");
+      throw place(event)
+          .error(Kind.REFERENCE, "YAML alias", "write the value out instead of *name");
     }
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-      throw place(event).error("YAML anchor", "remove the &name");
+      throw place(event).error(Kind.REFERENCE, "YAML anchor", "remove the &name");
     }
     Optional<String> tag =
         event instanceof ScalarEvent scalar
             ? scalar.getTag()
             : ((CollectionStartEvent) event).getTag();
     if (tag.isPresent()) {
-      throw place(event).error("YAML tag", "remove the !tag");
+      throw place(event).error(Kind.REFERENCE, "YAML tag", "remove the !tag");
     }
   }
 
@@ -186,7 +195,7 @@ public final class StrictYaml {
   private static PolicyException syntaxError(String sourceName, MarkedYamlEngineException e) {
     Optional<Mark> mark = e.getProblemMark().isPresent() ? e.getProblemMark() : e.getContextMark();
     String problem = String.valueOf(e.getProblem()).replace('\n', ' ');
-    return place(sourceName, mark).error("not YAML: " + problem, SYNTAX_REMEDY);
+    return place(sourceName, mark).error(Kind.SYNTAX, "not YAML: " + problem, SYNTAX_REMEDY);
   }
 
   private static String decode(String sourceName, byte[] yaml) {
@@ -197,7 +206,7 @@ public final class StrictYaml {
     String text = chars.flip().toString();
     if (result.isError()) {
       throw place(sourceName, text, text.codePointCount(0, text.length()))
-          .error("not UTF-8 text", "save the file as UTF-8");
+          .error(Kind.SYNTAX, "not UTF-8 text", "save the file as UTF-8");
     }
     return text;
   }

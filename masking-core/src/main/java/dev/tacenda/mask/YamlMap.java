@@ -36,7 +36,10 @@ public final class YamlMap implements YamlNode {
           if (!known.contains(key)) {
             throw entry
                 .keyPlace()
-                .error("unknown key " + Suggestion.shown(key), Suggestion.among(key, known));
+                .error(
+                    PolicyException.Kind.UNKNOWN_WORD,
+                    "unknown key " + Suggestion.shown(key),
+                    Suggestion.among(key, known));
           }
         });
     return this;

@@ -114,6 +114,7 @@ public sealed interface YamlNode permits YamlNode.Scalar, YamlNode.Items, YamlMa
     if (meaning == null) {
       throw place()
           .error(
+              PolicyException.Kind.UNKNOWN_WORD,
               "unknown " + name + " " + Suggestion.shown(text),
               Suggestion.among(text, words.keySet()));
     }

@@ -15,7 +15,12 @@ public record YamlPlace(String sourceName, int line, int column) {
    * @param remedy what to do about it, in one line
    */
   public PolicyException error(String problem, String remedy) {
-    return new PolicyException(sourceName, line, column, problem, remedy);
+    return error(PolicyException.Kind.CONTENT, problem, remedy);
+  }
+
+  /** Returns, for the caller to throw, the error of this kind that stands here. */
+  public PolicyException error(PolicyException.Kind kind, String problem, String remedy) {
+    return new PolicyException(kind, sourceName, line, column, problem, remedy);
   }
 
   /**

@@ -198,6 +198,14 @@ public final class SignedNote {
     return verified;
   }
 
+  /**
+   * Returns true if a signature says that it is of {@code key}, whether it is right or not: it
+   * tells a forged or damaged note from one of a stranger, and nothing else.
+   */
+  public boolean isClaimedBy(NoteKey key) {
+    return signatures.stream().anyMatch(each -> each.isOf(key));
+  }
+
   /** Returns the whole note as bytes. */
   public byte[] bytes() {
     StringBuilder all = new StringBuilder(text).append('\n');

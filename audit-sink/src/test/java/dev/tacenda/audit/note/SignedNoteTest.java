@@ -36,6 +36,19 @@ class SignedNoteTest {
         .containsExactlyInAnyOrder(alice.key(), bob.key());
   }
 
+  @Test
+  void tellsAForgedSignatureFromThatOfAStranger() {
+    NoteSigner otherAlice = NoteSigner.generate("alice.example", new SecureRandom());
+    byte[] note = SignedNote.sign(TEXT, alice).bytes();
+    note[0] ^= 1;
+    SignedNote forged = SignedNote.parse(note);
+
+    assertThat(forged.verifiedBy(List.of(alice.key()))).isEmpty();
+    assertThat(forged.isClaimedBy(alice.key())).isTrue();
+    assertThat(forged.isClaimedBy(bob.key())).isFalse();
+    assertThat(forged.isClaimedBy(otherAlice.key())).isFalse();
+  }
+
   /** The example of the specification, made by another implementation. */
   @Test
   void readsTheNoteOfTheSpecification() {

@@ -3,6 +3,7 @@ package dev.tacenda.claude.gate.policy;
 import dev.tacenda.claude.gate.policy.Selection.Group;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PolicyException;
+import dev.tacenda.mask.PolicyException.Kind;
 import dev.tacenda.mask.YamlMap;
 import dev.tacenda.mask.YamlNode;
 import dev.tacenda.mask.YamlPlace;
@@ -50,7 +51,10 @@ final class SelectionCheck {
     for (String group : selection.groups().keySet()) {
       if (!given.contains(group)) {
         throw yaml.keyPlace(group)
-            .error("no rule gives group '" + group + "'", "write a rule that does, or remove it");
+            .error(
+                Kind.NO_EFFECT,
+                "no rule gives group '" + group + "'",
+                "write a rule that does, or remove it");
       }
     }
   }
@@ -70,6 +74,7 @@ final class SelectionCheck {
     }
     if (earlier.denies()) {
       throw place.error(
+          Kind.NO_EFFECT,
           "rule '"
               + rule.name()
               + "' never counts: whom it is for, rule '"
@@ -81,6 +86,7 @@ final class SelectionCheck {
     }
     if (!rule.denies() && earlier.groups().containsAll(rule.groups())) {
       throw place.error(
+          Kind.NO_EFFECT,
           "rule '"
               + rule.name()
               + "' adds nothing to rule '"
@@ -103,6 +109,7 @@ final class SelectionCheck {
       if (ofGroup.stream().noneMatch(easing::eases)) {
         throw yaml.place()
             .error(
+                Kind.NO_EFFECT,
                 "the exception eases nothing: no policy of group '"
                     + easing.group()
                     + "' is stricter about "
@@ -131,6 +138,7 @@ final class SelectionCheck {
               throw file.required("anonymous")
                   .place()
                   .error(
+                      Kind.NO_EFFECT,
                       "policy '" + name + "' does not admit anonymous callers",
                       "write 'anonymous-callers: admit' in it, or 'anonymous: deny' here");
             });

@@ -1,6 +1,6 @@
 /**
- * Which policy applies to which caller: a set of policy files with a file that says who gets which,
- * compiled into one immutable value. Nothing here reads a file, a socket or the environment.
+ * Policies as files: which of them a caller gets, bundles of them, their history, and the tests
+ * that they carry. Only the sources of bundles and their archive read files or a socket.
  */
 @NullMarked
 package dev.tacenda.claude.gate.policy;
