@@ -1,5 +1,7 @@
 package dev.tacenda.gateway.policy;
 
+import dev.tacenda.claude.gate.policy.BundleException;
+import dev.tacenda.claude.gate.policy.PolicyBundle;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Shell;
@@ -37,19 +39,35 @@ final class FolderOptions {
    * @throws Failure if a file cannot be read, or is none
    */
   PolicyFolder read(Shell shell, String path, Clock clock) throws Failure {
-    Path place = shell.directory().resolve(path);
-    List<GitleaksConfig> gitleaks = gitleaks(shell);
+    Map<String, byte[]> files = files(shell, path);
+    boolean isWhole = Files.isDirectory(shell.directory().resolve(path)) || isBundle(path, files);
     try {
-      if (Files.isDirectory(place)) {
-        String name = withoutSlashes(path);
-        return PolicyFolder.of(name, folder(place), gitleaks, clock);
-      }
-      return PolicyFolder.of(parent(path), file(place), gitleaks, clock);
-    } catch (IOException | DirectoryIteratorException e) {
-      throw new Failure(ExitCode.UNREADABLE, "cannot read " + path + "; is it a policy?");
+      String name = isWhole ? withoutSlashes(path) : parent(path);
+      return PolicyFolder.of(name, files, gitleaks(shell), clock);
     } catch (IllegalArgumentException e) {
       throw new Failure(ExitCode.POLICY_INVALID, "--gitleaks: " + e.getMessage());
     }
+  }
+
+  /**
+   * Reads the files of a folder or a bundle, or a policy file with the tests beside it. Signatures
+   * are not looked at.
+   *
+   * @throws Failure if one cannot be read
+   */
+  Map<String, byte[]> files(Shell shell, String path) throws Failure {
+    Path place = shell.directory().resolve(path);
+    try {
+      return Files.isDirectory(place) ? folder(place) : file(place);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new Failure(ExitCode.UNREADABLE, "cannot read " + path + "; is it a policy?");
+    } catch (BundleException e) {
+      throw new Failure(ExitCode.POLICY_INVALID, "bundle not understood: " + e.getMessage());
+    }
+  }
+
+  private static boolean isBundle(String path, Map<String, byte[]> files) {
+    return !files.containsKey(String.valueOf(Path.of(path).getFileName()));
   }
 
   private static String withoutSlashes(String path) {
@@ -71,8 +89,7 @@ final class FolderOptions {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
         boolean counts = PolicyFileReader.isYaml(name) || PolicyFileReader.isToml(name);
-        // A bundle describes itself in a file that is no policy.
-        if (counts && Files.isRegularFile(entry) && !name.equals("manifest.yaml")) {
+        if (counts && Files.isRegularFile(entry)) {
           files.put(name, content(entry));
         }
         if (files.size() > MAX_FILES) {
@@ -83,10 +100,14 @@ final class FolderOptions {
     return files;
   }
 
-  /** A policy file, and the tests that lie beside it. */
+  /** The files of a bundle; or a policy file, and the tests that lie beside it. */
   private static Map<String, byte[]> file(Path file) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
-    files.put(String.valueOf(file.getFileName()), content(file));
+    byte[] content = content(file);
+    if (SignedBundle.isPacked(content)) {
+      return SignedBundle.files(PolicyBundle.parse(content));
+    }
+    files.put(String.valueOf(file.getFileName()), content);
     Path tests = file.resolveSibling(PolicyFolder.TESTS_FILE);
     if (Files.isRegularFile(tests)) {
       files.put(PolicyFolder.TESTS_FILE, content(tests));

@@ -20,6 +20,11 @@ public final class PolicyCommand {
     line.addSubcommand(new DryRunCommand(shell));
     line.addSubcommand(new ExplainCommand(shell));
     line.addSubcommand(new SchemaCommand(shell));
+    line.addSubcommand(new KeyCommand(shell));
+    line.addSubcommand(new SignCommand(shell));
+    line.addSubcommand(new PublishCommand(shell));
+    line.addSubcommand(new HistoryCommand(shell));
+    line.addSubcommand(new RollbackCommand(shell));
     return line;
   }
 }

@@ -1,5 +1,7 @@
 package dev.tacenda.gateway.policy;
 
+import dev.tacenda.claude.gate.policy.BundleException;
+import dev.tacenda.claude.gate.policy.BundleManifest;
 import dev.tacenda.claude.gate.policy.PolicySet;
 import dev.tacenda.claude.gate.policy.PolicyTests;
 import dev.tacenda.claude.gate.policy.RuleFileLoader;
@@ -49,9 +51,10 @@ final class PolicyFolder {
     PolicyFolder folder = new PolicyFolder(name);
     Map<String, byte[]> rest = new TreeMap<>(content);
     byte @Nullable [] testsFile = rest.remove(TESTS_FILE);
+    byte @Nullable [] manifest = rest.remove(SignedBundle.MANIFEST);
     folder.readFiles(rest);
     if (rest.containsKey(PolicySet.SELECTION_FILE)) {
-      folder.compile(rest, clock);
+      folder.compile(rest, revision(manifest), clock);
     }
     folder.addToEach(gitleaks);
     if (testsFile != null) {
@@ -83,15 +86,21 @@ final class PolicyFolder {
     }
   }
 
-  private void compile(Map<String, byte[]> content, Clock clock) {
+  /** A bundle says which revision it is; whether that is true is for its readers to verify. */
+  private static long revision(byte @Nullable [] manifest) {
+    try {
+      return manifest == null ? 1 : BundleManifest.parse(manifest).revision();
+    } catch (BundleException e) {
+      return 1;
+    }
+  }
+
+  private void compile(Map<String, byte[]> content, long revision, Clock clock) {
     // What is wrong with a file by itself is known already, and said once.
     boolean filesAreRight = problems.isEmpty();
     try {
       PolicySet compiled =
-          PolicySet.compiler()
-              .clock(clock)
-              .ruleFiles(".toml", PolicyFolder::gitleaks)
-              .compile(content);
+compiler().revision(revision).clock(clock).compile(content);
       set = compiled;
       policies.putAll(compiled.policies());
       compiled.warnings().forEach(line -> notes.add(SelectionWarning.of(name, line)));
@@ -100,6 +109,11 @@ final class PolicyFolder {
         problems.add(Diagnostic.of(inFolder(e)));
       }
     }
+  }
+
+  /** Returns a compiler that takes gitleaks configurations for rules. */
+  static PolicySet.Compiler compiler() {
+    return PolicySet.compiler().ruleFiles(".toml", PolicyFolder::gitleaks);
   }
 
   private static RuleFileLoader.Loaded gitleaks(String file, byte[] toml) {

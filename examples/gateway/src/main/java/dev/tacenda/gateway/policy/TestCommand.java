@@ -1,8 +1,6 @@
 package dev.tacenda.gateway.policy;
 
-import dev.tacenda.claude.gate.policy.PolicySet;
 import dev.tacenda.claude.gate.policy.PolicyTestResult;
-import dev.tacenda.claude.gate.policy.PolicyTests;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Printable;
@@ -60,14 +58,11 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     PolicyFolder folder = folders.read(shell, path, Clock.systemUTC()).require(shell);
-    @Nullable PolicyTests tests = folder.tests();
-    if (tests == null) {
+    if (folder.tests() == null) {
       throw new Failure(
           ExitCode.UNREADABLE, "no tests: there is no " + PolicyFolder.TESTS_FILE + " in " + path);
     }
-    @Nullable PolicySet set = folder.set();
-    List<PolicyTestResult> results =
-        tests.run(folder.policies().values(), set == null ? null : c -> set.explain(c).policies());
+    List<PolicyTestResult> results = PolicyCheck.results(folder);
     print(results);
     writeJUnit(results);
     long failed = results.stream().filter(result -> !result.passed()).count();
