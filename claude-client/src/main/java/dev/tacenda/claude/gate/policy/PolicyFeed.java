@@ -4,7 +4,6 @@ import dev.tacenda.audit.AuditSink;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.policy.PolicyStatus.Failure;
-import dev.tacenda.claude.gate.policy.PolicyStatus.InForce;
 import dev.tacenda.mask.TrustedCode;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,22 +55,9 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
   /** The refusal that was recorded last, if it is still the reason; guarded by refreshing. */
   private String lastRecorded = "";
 
-  private volatile State state = new State(null, null, null, "", null);
+  private volatile FeedState state = FeedState.EMPTY;
   private volatile boolean closed;
   private volatile @Nullable RefreshSchedule schedule;
-
-  /**
-   * What is known, replaced as a whole.
-   *
-   * @param policies what is in force
-   * @param tag of the source for it
-   */
-  private record State(
-      @Nullable ValidPolicies policies,
-      @Nullable InForce inForce,
-      @Nullable Failure failure,
-      String tag,
-      @Nullable Instant lastAttempt) {}
 
   private PolicyFeed(Builder builder) {
     this.bundle = builder.bundle;
@@ -133,8 +119,8 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
   }
 
   private ValidPolicies valid() {
-    State now = state;
-    BundleRejection refusal = refusal(now, clock.instant());
+    FeedState now = state;
+    BundleRejection refusal = refusal(now);
     ValidPolicies policies = now.policies();
     if (refusal != null || policies == null) {
       throw new BundleException(refusal == null ? BundleRejection.NOTHING_LOADED : refusal);
@@ -142,25 +128,14 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
     return policies;
   }
 
-  private @Nullable BundleRejection refusal(State now, Instant time) {
-    if (closed) {
-      return BundleRejection.CLOSED;
-    }
-    if (now.inForce() == null) {
-      return BundleRejection.NOTHING_LOADED;
-    }
-    if (!time.isBefore(now.inForce().notAfter())) {
-      return BundleRejection.EXPIRED;
-    }
-    boolean stale = time.isAfter(now.inForce().confirmed().plus(maxStale));
-    return stale ? BundleRejection.STALE : null;
+  private @Nullable BundleRejection refusal(FeedState now) {
+    return closed ? BundleRejection.CLOSED : now.refusal(clock.instant(), maxStale);
   }
 
   /** Returns what is in force and how the last attempt went. */
   public PolicyStatus status() {
-    State now = state;
-    return new PolicyStatus(
-        bundle, now.inForce(), now.failure(), refusal(now, clock.instant()), now.lastAttempt());
+    FeedState now = state;
+    return new PolicyStatus(bundle, now.inForce(), now.failure(), refusal(now), now.lastAttempt());
   }
 
   /**
@@ -194,7 +169,7 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
       BundleSequence.Candidate candidate = sequence.verify(fetchedBundle, now);
       offered = candidate.manifest();
       mark().requireMayFollow(offered);
-      if (isInForce(offered)) {
+      if (state.mark().isOf(offered)) {
         confirm(now, fetched.tag());
         return;
       }
@@ -226,36 +201,24 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
   }
 
   private RevisionMark mark() {
-    InForce inForce = state.inForce();
-    if (inForce != null) {
-      return new RevisionMark(inForce.revision(), inForce.digest());
-    }
-    return highWater == null ? RevisionMark.NONE : highWater.read();
-  }
-
-  private boolean isInForce(BundleManifest manifest) {
-    InForce inForce = state.inForce();
-    return inForce != null && inForce.digest().equals(manifest.digest());
+    RevisionMark inForce = state.mark();
+    return inForce.isNone() && highWater != null ? highWater.read() : inForce;
   }
 
   private void confirm(Instant now, String tag) {
-    InForce inForce = Objects.requireNonNull(state.inForce(), "nothing can be confirmed");
     lastRecorded = "";
-    state = new State(state.policies(), inForce.confirmedAt(now), null, tag, now);
+    state = state.confirmed(now, tag);
   }
 
   /** What happens in this order leaves the old revision in force, if it ends anywhere before. */
   private void putIntoForce(PolicySet policies, BundleManifest manifest, String tag, Instant now) {
-    RevisionMark mark = RevisionMark.of(manifest);
     if (highWater != null) {
-      highWater.write(mark);
+      highWater.write(RevisionMark.of(manifest));
     }
     records.loaded(manifest, now);
-    InForce inForce =
-        new InForce(manifest.revision(), mark.digest(), now, now, manifest.notAfter());
-    ValidPolicies valid = new ValidPolicies(policies, manifest.notAfter(), clock);
     lastRecorded = "";
-    state = new State(valid, inForce, null, tag, now);
+    ValidPolicies valid = new ValidPolicies(policies, manifest.notAfter(), clock);
+    state = FeedState.loaded(valid, manifest, tag, now);
   }
 
   private void reject(
@@ -263,16 +226,12 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
       @Nullable PolicyBundle fetched,
       @Nullable BundleManifest offered,
       Instant now) {
-    Failure last = state.failure();
-    Failure failure =
-        last == null
-            ? new Failure(why.reason(), why.detail(), now, 1)
-            : new Failure(why.reason(), why.detail(), last.since(), last.attempts() + 1);
+    Failure failure = state.failureAfter(why, now);
     String event = why.getMessage() + (fetched == null ? "" : fetched.fingerprint());
     if (!event.equals(lastRecorded) && why.reason() != BundleRejection.AUDIT_FAILED) {
       failure = recorded(failure, offered, now, event);
     }
-    state = new State(state.policies(), state.inForce(), failure, state.tag(), now);
+    state = state.failed(failure, now);
   }
 
   /** Records a refusal; the same again is only counted, or a poll would fill the record with it. */

@@ -16,6 +16,15 @@ record RevisionMark(long revision, String digest) {
     return new RevisionMark(manifest.revision(), manifest.digest());
   }
 
+  boolean isNone() {
+    return revision == 0;
+  }
+
+  /** Returns true if this is exactly the bundle with {@code manifest}. */
+  boolean isOf(BundleManifest manifest) {
+    return manifest.revision() == revision && manifest.digest().equals(digest);
+  }
+
   /**
    * Requires that {@code manifest} may follow. The same revision may come again, with other
    * signatures, if it is the same to the byte.
@@ -25,7 +34,7 @@ record RevisionMark(long revision, String digest) {
       throw new BundleException(
           BundleRejection.COUNTER_REGRESSION, manifest.revision() + " after " + revision);
     }
-    if (manifest.revision() == revision && !manifest.digest().equals(digest)) {
+    if (manifest.revision() == revision && !isOf(manifest)) {
       throw new BundleException(BundleRejection.COUNTER_CONTENT_MISMATCH, "revision " + revision);
     }
   }

@@ -196,8 +196,7 @@ class BundleArchiveTest {
       good.publish(Bundles.files(), Bundles.VALID, "", Bundles.ALICE);
       byte[] old = Files.readAllBytes(good.current());
       CrashingFiles disk = new CrashingFiles(steps);
-      BundleArchive crashing =
-          new BundleArchive(place, Bundles.NAME, Bundles.TRUST, clock, disk, PolicySet::compiler);
+      BundleArchive crashing = BundleArchive.of(place, Bundles.NAME, Bundles.TRUST, clock, disk);
 
       done = !crashes(crashing);
 
@@ -229,8 +228,7 @@ class BundleArchiveTest {
     publish(Bundles.files(), "");
     for (int steps = 0; steps < 8; steps++) {
       CrashingFiles disk = new CrashingFiles(steps).asFailure();
-      BundleArchive failing =
-          new BundleArchive(folder, Bundles.NAME, Bundles.TRUST, clock, disk, PolicySet::compiler);
+      BundleArchive failing = BundleArchive.of(folder, Bundles.NAME, Bundles.TRUST, clock, disk);
 
       assertThat(
               catchThrowableOfType(

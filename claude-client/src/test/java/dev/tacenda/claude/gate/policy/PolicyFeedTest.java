@@ -221,6 +221,37 @@ class PolicyFeedTest {
     assertThat(sink.records().get(0).reason()).contains("SCHEMA_INVALID");
   }
 
+  /** Neither a policy nor the text of a test is told to whoever reads status and records. */
+  @Test
+  void whatIsRefusedIsNotRepeated() {
+    String canary = "acme_live" + "_FAKE0CANARY";
+    PolicyFeed feed = builder().build();
+    List<PolicyBundle> bad =
+        List.of(
+            Bundles.writer(2)
+                .write(
+                    Bundles.filesWith(
+                        "tests.yaml",
+                        Bundles.TESTS.replace("acme_live_ is a beginning", "x " + canary)),
+                    Bundles.ALICE),
+            Bundles.writer(2)
+                .write(
+                    Bundles.filesWith(
+                        "builds.yaml", Bundles.POLICY.replace("acme_live_[", canary + "([")),
+                    Bundles.ALICE),
+            Bundles.writer(2)
+                .write(Bundles.filesWith("x.yaml", Bundles.POLICY + canary), Bundles.MALLORY));
+    for (PolicyBundle each : bad) {
+      shelf.bundle = each;
+
+      PolicyStatus status = feed.refresh();
+
+      assertThat(status.failure()).isPresent();
+      assertThat(status + " " + status.failure() + feed + each + sink.records())
+          .doesNotContain("CANARY");
+    }
+  }
+
   /** The tag of a refused bundle must not be remembered, or the server would say "unchanged". */
   @Test
   void aRefusedBundleIsFetchedAgain() {

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** Policies change all the time while calls are made: none fails, and no session sees two. */
 class ReloadUnderLoadTest {
-  private static final int REVISIONS = Integer.getInteger("tacenda.rounds", 300);
-  private static final int CALLERS = 8;
+  private static final int REVISIONS = Integer.getInteger("tacenda.rounds", 200);
+  private static final int CALLERS = 4;
   private static final int CALLS = 4;
   private static final String TOKEN = "acme_live" + "_FAKE0123456789";
 
