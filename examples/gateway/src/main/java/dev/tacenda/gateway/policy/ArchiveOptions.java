@@ -60,7 +60,8 @@ final class ArchiveOptions {
       throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new Failure(
-          ExitCode.OUTPUT_FAILED, "cannot write to " + folder + ": " + e.getClass().getSimpleName());
+          ExitCode.OUTPUT_FAILED,
+          "cannot write to " + folder + ": " + e.getClass().getSimpleName());
     }
   }
 }

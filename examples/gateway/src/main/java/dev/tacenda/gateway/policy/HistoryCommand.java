@@ -42,8 +42,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    List<ArchivedBundle> history =
-        archives.run(shell, Optional.empty(), BundleArchive::history);
+    List<ArchivedBundle> history = archives.run(shell, Optional.empty(), BundleArchive::history);
     Output output = new Output(shell);
     for (ArchivedBundle each : history) {
       if (format == LintCommand.Format.JSONL) {

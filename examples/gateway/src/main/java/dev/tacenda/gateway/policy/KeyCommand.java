@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     description = {
       "Makes an Ed25519 key pair that signs bundles of policies.",
       "",
-      "The private key goes into FILE, which only you can read; the public key into FILE.pub and onto"
-          + " standard output. A file that is there is not replaced.",
+      "The private key goes into FILE, which only you can read; the public key into FILE.pub and"
+          + " onto standard output. A file that is there is not replaced.",
       ""
     })
 final class KeyCommand implements Callable<Integer> {

@@ -88,7 +88,8 @@ final class PolicyComparison {
 
   private void risks() {
     for (Risk risk : Risk.values()) {
-      compare("risk " + risk.id(), before.traffic().actionFor(risk), after.traffic().actionFor(risk));
+      compare(
+          "risk " + risk.id(), before.traffic().actionFor(risk), after.traffic().actionFor(risk));
     }
   }
 
@@ -108,8 +109,18 @@ final class PolicyComparison {
         after.traffic().admitsAnonymousCallers(),
         "admit",
         "deny");
-    flag("unknown-fields", !before.traffic().refusesUnknown(), !after.traffic().refusesUnknown(), "mask", "refuse");
-    flag("write-back", before.traffic().passesWriteBack(), after.traffic().passesWriteBack(), "pass", "refuse");
+    flag(
+        "unknown-fields",
+        !before.traffic().refusesUnknown(),
+        !after.traffic().refusesUnknown(),
+        "mask",
+        "refuse");
+    flag(
+        "write-back",
+        before.traffic().passesWriteBack(),
+        after.traffic().passesWriteBack(),
+        "pass",
+        "refuse");
     BinaryAction was = before.traffic().binary();
     BinaryAction is = after.traffic().binary();
     ordered("binary", lower(was.name()), lower(is.name()), is.compareTo(was));

@@ -99,8 +99,7 @@ final class PolicyFolder {
     // What is wrong with a file by itself is known already, and said once.
     boolean filesAreRight = problems.isEmpty();
     try {
-      PolicySet compiled =
-compiler().revision(revision).clock(clock).compile(content);
+      PolicySet compiled = compiler().revision(revision).clock(clock).compile(content);
       set = compiled;
       policies.putAll(compiled.policies());
       compiled.warnings().forEach(line -> notes.add(SelectionWarning.of(name, line)));

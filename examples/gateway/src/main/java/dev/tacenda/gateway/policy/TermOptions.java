@@ -12,10 +12,7 @@ final class TermOptions {
       description = "How many days from now the revision counts.")
   private int days;
 
-  @Option(
-      names = "--note",
-      paramLabel = "LINE",
-      description = "What people read about the change.")
+  @Option(names = "--note", paramLabel = "LINE", description = "What people read about the change.")
   private String note = "";
 
   Duration validFor() {

@@ -8,7 +8,8 @@ public enum ExitCode {
   FINDINGS(
       1,
       "scan: something was found that the policy does not allow; policy lint: warnings; policy"
-          + " test: a test failed; policy diff: the second may be weaker; policy history: a revision cannot be used"),
+          + " test: a test failed; policy diff: the second may be weaker; policy history: a"
+          + " revision cannot be used"),
   /** The command line was not understood. */
   USAGE(2, "the command line was not understood"),
   /** A file is missing or cannot be read. */
@@ -16,8 +17,8 @@ public enum ExitCode {
   /** The input is not what it was said to be. */
   MALFORMED(
       5,
-      "mask --json: the input is not one strict JSON document in UTF-8; policy: a key or an identity"
-          + " is not understood"),
+      "mask --json: the input is not one strict JSON document in UTF-8; policy: a key or an"
+          + " identity is not understood"),
   /** The input is over a limit of the policy. */
   LIMIT(6, "a limit was exceeded: size, depth or number of findings"),
   /** The policy was not understood. */
@@ -30,7 +31,8 @@ public enum ExitCode {
   /** The result cannot be written. */
   OUTPUT_FAILED(9, "the output or a file cannot be written"),
   /** A bundle is not what readers would take. */
-  REFUSED(10, "policy sign, publish, rollback: readers would refuse the bundle; nothing was written"),
+  REFUSED(
+      10, "policy sign, publish, rollback: readers would refuse the bundle; nothing was written"),
   /** A fault of this program. */
   INTERNAL(70, "a fault of this program; nothing was masked or scanned half");
 
