@@ -12,6 +12,7 @@ import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.mask.Coverage;
 import dev.tacenda.mask.MaskResult;
+import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.Risk;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +74,26 @@ final class Exchange {
     Map<String, Integer> counts = new TreeMap<>();
     risks.forEach((risk, count) -> counts.put(RISK + risk.id(), count));
     return counts;
+  }
+
+  boolean isAnonymous() {
+    return caller != null && caller.isAnonymous();
+  }
+
+  /**
+   * Records what a policy that is only tried out would do otherwise.
+   *
+   * @throws RuntimeException if it cannot be recorded
+   */
+  void triedOut(MaskingPolicy tried, long revision, Map<String, Integer> counts) {
+    AuditRecord.Builder builder =
+        AuditRecord.builder(Kind.POLICY_SHADOWED, clock.instant(), sessionId)
+            .exchange(request.exchangeId(), request.attempt())
+            .counts(counts);
+    if (caller != null) {
+      builder.caller(caller.issuer(), caller.subject());
+    }
+    sink.write(builder.policy(tried.name(), revision, tried.digest()).build());
   }
 
   Coverage coverage() {

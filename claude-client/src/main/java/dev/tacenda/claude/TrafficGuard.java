@@ -66,6 +66,7 @@ public final class TrafficGuard implements AutoCloseable {
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
   private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
+  private final ShadowMask shadow;
   private final CallerVaults vaults = new CallerVaults();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();
@@ -79,6 +80,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.approvals = builder.approvals;
     this.credentials = builder.credentials;
     this.inspectors = List.copyOf(builder.inspectors);
+    this.shadow = new ShadowMask(this::maskerFor, inspectors);
     this.sink = builder.sink;
     this.clock = builder.clock;
     sink.write(AuditRecord.builder(Kind.SESSION_OPENED, clock.instant(), sessionId).build());
@@ -147,11 +149,13 @@ public final class TrafficGuard implements AutoCloseable {
       requireOpen();
       Endpoint endpoint = endpoint(exchange, request);
       Caller caller = identify(exchange, identity);
-      MaskingPolicy policy = selectPolicy(exchange, caller);
+      PolicyChoice choice = selectPolicy(exchange, caller);
+      MaskingPolicy policy = choice.policy();
       Masker masker = maskerFor(policy);
       RequestPermit permit = new RequestPermit(approvals, caller, policy, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
       RequestMask.Masked masked = mask(exchange, masker, tools, request, endpoint);
+      shadow.tryOut(choice, exchange, request, endpoint, masked);
       permit.permit(exchange, masked);
       recordIntent(exchange);
       ClaudeRequest outgoing = attachCredential(masked.request(), caller);
@@ -190,16 +194,15 @@ public final class TrafficGuard implements AutoCloseable {
     }
   }
 
-  private MaskingPolicy selectPolicy(Exchange exchange, Caller caller) {
+  private PolicyChoice selectPolicy(Exchange exchange, Caller caller) {
     PolicyChoice choice =
         GateCall.of(() -> selector.select(caller))
             .orElseThrow(() -> new RequestDeniedException(Reason.NO_POLICY));
-    MaskingPolicy policy = choice.policy();
     exchange.policy(choice);
-    if (caller.isAnonymous() && !policy.traffic().admitsAnonymousCallers()) {
+    if (caller.isAnonymous() && !choice.policy().traffic().admitsAnonymousCallers()) {
       throw new RequestDeniedException(Reason.ANONYMOUS_NOT_ADMITTED);
     }
-    return policy;
+    return choice;
   }
 
   private Masker maskerFor(MaskingPolicy policy) {

@@ -513,6 +513,12 @@ public final class Rule {
     return known;
   }
 
+  /** Returns a hash of what the rule finds and how that is named, but for its id. */
+  byte[] contentFingerprint() {
+    List<String> fields = canonical();
+    return PolicyDigest.ofRule(fields.subList(1, fields.size()));
+  }
+
   private static void addSorted(List<String> fields, Stream<String> values) {
     List<String> sorted = values.sorted().toList();
     fields.add("" + sorted.size());

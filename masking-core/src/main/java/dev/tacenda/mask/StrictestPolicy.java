@@ -1,9 +1,12 @@
 package dev.tacenda.mask;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -93,14 +96,45 @@ final class StrictestPolicy {
   /** Returns each rule of the policies once, those that share an id under different ids. */
   private List<Wanted> wanted() {
     Map<String, Wanted> byDetector = new TreeMap<>();
+    Map<String, Set<MaskingPolicy>> masking = new TreeMap<>();
     for (MaskingPolicy policy : policies) {
       for (Rule rule : policy.rules().rules()) {
+        String detector = rule.soleDetector().orElseGet(() -> fingerprint(rule));
         Wanted one = new Wanted(rule, policy.actionFor(rule), policy.replacementFor(rule));
-        byDetector.merge(rule.soleDetector().orElse(fingerprint(rule)), one, Wanted::and);
+        byDetector.merge(detector, one, Wanted::and);
+        if (one.action().masks()) {
+          masking.computeIfAbsent(detector, d -> new HashSet<>()).add(policy);
+        }
       }
     }
+    masking.forEach((d, by) -> byDetector.computeIfPresent(d, (k, one) -> toldByNone(one, by)));
+    return underOwnIds(byDetector.values());
+  }
+
+  /**
+   * A policy that does not mask what the rule finds may find the same value by another rule. Where
+   * both find it, this rule may name it, so its replacement must not tell more than any of that
+   * policy.
+   */
+  private Wanted toldByNone(Wanted wanted, Set<MaskingPolicy> masking) {
+    Replacement least = wanted.replacement();
+    for (MaskingPolicy policy : policies) {
+      if (!masking.contains(policy) && !wanted.rule().findsLinesOfKeys()) {
+        least = least.leastTelling(leastTellingOf(policy));
+      }
+    }
+    return new Wanted(wanted.rule(), wanted.action(), least);
+  }
+
+  private static Replacement leastTellingOf(MaskingPolicy policy) {
+    return policy.rules().rules().stream()
+        .map(policy::replacementFor)
+        .reduce(policy.treatment().replacementForKnownSecrets(), Replacement::leastTelling);
+  }
+
+  private static List<Wanted> underOwnIds(Collection<Wanted> rules) {
     Map<String, Map<String, Wanted>> byId = new TreeMap<>();
-    for (Wanted each : byDetector.values()) {
+    for (Wanted each : rules) {
       byId.computeIfAbsent(each.rule().id(), id -> new TreeMap<>())
           .put(fingerprint(each.rule()), each);
     }

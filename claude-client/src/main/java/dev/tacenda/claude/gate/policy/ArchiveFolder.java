@@ -124,8 +124,11 @@ record ArchiveFolder(Path folder, String bundle, BundleTrust trust, DurableFiles
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        if (isRevision(name) && revisions.size() < MAX_REVISIONS) {
+        if (isRevision(name)) {
           revisions.add(Long.valueOf(name));
+        }
+        if (revisions.size() > MAX_REVISIONS) {
+          throw new IOException("more than " + MAX_REVISIONS + " revisions in one folder");
         }
       }
     }

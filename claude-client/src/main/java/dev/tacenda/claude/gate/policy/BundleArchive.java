@@ -82,6 +82,7 @@ public final class BundleArchive {
    * @param note what people read about the change, one line; may be empty
    * @return the new revision
    * @throws BundleException if readers would refuse it; nothing is published then
+   * @throws IllegalArgumentException if the note or the time is out of range
    * @throws IOException if the disk fails; then it is published in full or not at all
    */
   public ArchivedBundle publish(

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a {@link PolicyFeed} gets its bundle from: a folder, a file, a resource of the class path,
  * or {@linkplain HttpBundleSource a server}. It need not be trusted: what it gives is verified.
- * Implementations are thread-safe, may block, and throw {@link BundleException} if they have
- * nothing; any other exception counts as that.
+ * Implementations are thread-safe, may block for a bounded time, and throw an exception if they
+ * have nothing; its message is not passed on.
  */
 @FunctionalInterface
 public interface BundleSource {

@@ -38,6 +38,9 @@ final class ManifestReader {
           "note",
           "files");
   private static final String FILE_START = "  - {name: ";
+  private static final String BYTES = ", bytes: ";
+  private static final String SHA256 = ", sha256: '";
+  private static final String FILE_END = "'}";
 
   private final byte[] manifest;
   private final Map<String, String> values = new HashMap<>();
@@ -88,35 +91,23 @@ final class ManifestReader {
   }
 
   private FileEntry file(String text) {
-    String[] parts = text.substring(FILE_START.length()).split(", ", -1);
-    if (parts.length != 3) {
+    int bytes = text.indexOf(BYTES);
+    int sha256 = text.indexOf(SHA256);
+    int end = text.length() - FILE_END.length();
+    boolean inOrder = bytes >= 0 && sha256 >= bytes && end >= sha256 + SHA256.length();
+    if (!inOrder || !text.endsWith(FILE_END)) {
       throw error("a file has a name, bytes and sha256", REMEDY);
     }
     try {
       return new FileEntry(
-          parts[0],
-          Integer.parseInt(after("bytes: ", parts[1])),
-          between("sha256: '", after("", parts[2]), "'}"));
+          text.substring(FILE_START.length(), bytes),
+          Integer.parseInt(text.substring(bytes + BYTES.length(), sha256)),
+          text.substring(sha256 + SHA256.length(), end));
     } catch (NumberFormatException e) {
       throw error("bytes must be a whole number", REMEDY);
     } catch (IllegalArgumentException e) {
       throw error(String.valueOf(e.getMessage()), REMEDY);
     }
-  }
-
-  private String after(String start, String text) {
-    if (!text.startsWith(start)) {
-      throw error("'" + start.strip() + "' is missing", REMEDY);
-    }
-    return text.substring(start.length());
-  }
-
-  private String between(String start, String text, String end) {
-    String rest = after(start, text);
-    if (!rest.endsWith(end)) {
-      throw error("a value is not closed", REMEDY);
-    }
-    return rest.substring(0, rest.length() - end.length());
   }
 
   private void requireVersion() {

@@ -255,7 +255,7 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
    * @param executor runs the refreshes; not closed
    * @param random for the pauses
    * @throws IllegalArgumentException if the period is out of range
-   * @throws IllegalStateException if refreshes are scheduled already
+   * @throws IllegalStateException if refreshes are scheduled already, or the feed is closed
    */
   public void refreshEvery(
       Duration period, ScheduledExecutorService executor, RandomGenerator random) {
@@ -266,12 +266,15 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
     }
     refreshing.lock();
     try {
-      if (schedule != null) {
-        throw new IllegalStateException("refreshes are scheduled already");
+      if (schedule != null || closed) {
+        throw new IllegalStateException("refreshes are scheduled already, or the feed is closed");
       }
       RefreshSchedule begun = new RefreshSchedule(this::refresh, period, executor, random);
       schedule = begun;
       begun.next();
+      if (closed) {
+        begun.stop(); // close() may have looked before there was anything to stop
+      }
     } finally {
       refreshing.unlock();
     }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tacenda.audit.note.NoteKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +46,55 @@ class BundleSigningTest {
                 .formatted(Sha256.hex(Bundles.bytes("two\n"))));
     assertThat(manifest.note()).isEqualTo("it's back: 'nine', and \u00fcber {all}");
     assertThat(manifest.rollbackOf()).hasValue(9);
+  }
+
+  /** Whatever a manifest says, it is read as it is written or refused, with nothing in between. */
+  @Test
+  void aChangedManifestIsRefusedOrIsTheOneSpellingOfAnother() {
+    Random random = new Random(Long.getLong("tacenda.seed", 8));
+    byte[] good =
+        Bundles.bundle(8).with("x.yaml", new byte[1]).file(PolicyBundle.MANIFEST).orElseThrow();
+    for (int round = 0; round < Integer.getInteger("tacenda.rounds", 20_000); round++) {
+      byte[] changed = good.clone();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        int at = random.nextInt(changed.length);
+        switch (random.nextInt(3)) {
+          case 0 -> changed[at] = good[random.nextInt(good.length)];
+          case 1 -> changed = Arrays.copyOf(changed, Math.max(1, at));
+          default -> System.arraycopy(good, 0, changed, at, Math.min(9, changed.length - at));
+        }
+      }
+      try {
+        assertThat(BundleManifest.parse(changed).bytes()).isEqualTo(changed);
+      } catch (BundleException e) {
+        assertThat(e.reason())
+            .isIn(BundleRejection.MANIFEST_MALFORMED, BundleRejection.MANIFEST_VERSION);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  - {name: ",
+        "  - {name: , bytes: , sha256: '}",
+        "  - {name: a, sha256: '', bytes: 1'}",
+        "  - {name: a, bytes: 1, sha256: ''}",
+        "  - {name: a, bytes: 99999999999, sha256: ''}",
+        "name",
+        "name:",
+        "note: '",
+        ":",
+        "published: now"
+      })
+  void linesThatAreNoneOfAManifestAreRefused(String line) {
+    String manifest = "tacenda-bundle: 1\n" + line + "\n";
+
+    assertThat(
+            catchThrowableOfType(
+                    BundleException.class, () -> BundleManifest.parse(Bundles.bytes(manifest)))
+                .reason())
+        .isEqualTo(BundleRejection.MANIFEST_MALFORMED);
   }
 
   @Test

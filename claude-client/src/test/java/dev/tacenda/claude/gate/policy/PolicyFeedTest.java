@@ -480,6 +480,20 @@ class PolicyFeedTest {
   }
 
   @Test
+  void theScheduleEndsWithItsExecutor() {
+    PlannedRuns executor = new PlannedRuns();
+    PolicyFeed feed = builder().build();
+    feed.refreshEvery(Duration.ofMinutes(5), executor, new Random(1));
+    executor.shutdown();
+
+    executor.runNext();
+
+    assertThat(feed.status().inForce()).isPresent();
+    assertThat(executor.isIdle()).isTrue();
+    executor.shutdownNow();
+  }
+
+  @Test
   void configurationOutOfRangeIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder().minRevision(0))

@@ -8,16 +8,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Collects the fields of a set of policies into one SHA-256. Each is preceded by its length, so
- * that no two sets have the same form. Used for one digest.
+ * Collects fields into one SHA-256. Each is preceded by its length, so that no two lists of fields
+ * have the same bytes. Used for one digest.
  */
-final class SetDigest {
-  private static final String FORM = "tacenda-policy-set-digest 1";
-
+final class FieldDigest {
   private final MessageDigest sha256 = sha256();
 
-  SetDigest() {
-    add(FORM);
+  /** Starts a digest of what {@code form} names: fields of another form are never equal. */
+  FieldDigest(String form) {
+    add(form);
   }
 
   void add(String field) {
