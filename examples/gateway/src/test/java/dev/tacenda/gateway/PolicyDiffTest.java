@@ -68,20 +68,13 @@ class PolicyDiffTest {
 
     assertThat(run.out())
         .isEqualTo(
-            """
+"""
             policy acme
-              tightened  action of rule assigned-password: mask -> block
-              eased      action of rule assigned-token: block -> mask
-              lost       rule email: mask -> nothing
-              changed    replacement of rule iban: placeholder -> hash
-              gained     rule phone-bare: nothing -> mask
-              tightened  risk ci-file: allow -> ask
-              eased      min-confidence: 1 -> 2
+              lost       rule 'email': mask -> none
               eased      anonymous-callers: deny -> admit
               eased      binary: refuse -> pass
-              eased      restore: 0 rules -> 1 rules
-              tightened  limits.max-depth: 256 -> 100
-            """);
+XX
+""");
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isEqualTo(1);
   }
@@ -94,7 +87,7 @@ class PolicyDiffTest {
     assertThat(run.out()).isEqualTo("policy acme: no change\n");
     run.file("c.yaml", BEFORE + "  - { rule: email, action: ask }\n");
     assertThat(run.run("policy", "diff", "a.yaml", "c.yaml").exitCode()).isZero();
-    assertThat(run.out()).contains("tightened  action of rule email: mask -> ask");
+    assertThat(run.out()).contains("tightened  rule 'email': mask -> ask");
     assertThat(run.run("policy", "diff", "c.yaml", "a.yaml").exitCode()).isEqualTo(1);
     assertThat(run.run("policy", "diff", "c.yaml", "a.yaml", "--exit-zero").exitCode()).isZero();
   }
@@ -129,8 +122,9 @@ class PolicyDiffTest {
 
     assertThat(run.out())
         .startsWith(
-            "{\"before\":\"a.yaml\",\"after\":\"b.yaml\",\"mayWeaken\":true,\"policies\":["
-                + "{\"policy\":\"acme\",\"changes\":[{\"direction\":\"tightened\",")
+            "{\"before\":\"a.yaml\",\"after\":\"b.yaml\",\"mayWeaken\":true,\"parts\":[{\"part\":\"policy"
+                + " acme\",\"changes\":[{\"direction\":\"lost\",\"subject\":\"rule"
+                + " 'email'\",\"was\":\"mask\",\"is\":\"none\",\"mayEase\":true},")
         .contains(
             "{\"change\":\"lost\",\"policy\":\"acme\",\"path\":\"over/s.jsonl\",\"line\":1,"
                 + "\"column\":12,\"bytes\":18,\"rule\":\"email\",\"was\":\"mask\","
@@ -172,12 +166,30 @@ class PolicyDiffTest {
             """
             policy builds: no change
             policy more
-              gained     the policy
+              gained     the policy: none -> there
             policy strict
-              lost       the policy
+              lost       the policy: there -> none
             policy team
-              lost       the policy
+              lost       the policy: there -> none
+            selection.yaml
+              lost       who gets which policy: 30 lines -> none
             """);
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void saysIfWhoGetsWhatIsNotTheSame() throws IOException {
+    CommandRun run = PolicyFixture.in(folder);
+    for (String file : new String[] {"builds.yaml", "strict.yaml", "team.toml"}) {
+      run.file("new/" + file, Files.readString(folder.resolve("policies/" + file)));
+    }
+    run.file("new/selection.yaml", "# reviewed\n" + PolicyFixture.SELECTION);
+    assertThat(run.run("policy", "diff", "policies", "new").exitCode()).isZero();
+
+    run.file(
+        "new/selection.yaml", PolicyFixture.SELECTION.replace("unknown: deny", "unknown: team"));
+    run.run("policy", "diff", "policies", "new");
+    assertThat(run.out()).contains("altered    who gets which policy: 30 lines -> 30 lines");
     assertThat(run.exitCode()).isEqualTo(1);
   }
 

@@ -193,16 +193,16 @@ class PolicySchemaTest {
         "claims: { shell: \"true\" }|subject: { pattern: .* }",
         "deny: a person had a shell in the job|every-caller: true",
         "name: shells|name: The Shells",
+        "unknown: deny|rollout: { mode: blue }",
+        "unknown: deny|rollout: { mode: canary, percent: 101 }",
         "until: 2027-01-01T00:00:00Z|until: soon",
         "action: mask|action: block",
-        "rule: email|rule: email, risk: ci-file",
+        "rule: email|rule: email; risk: ci-file",
         "reason: the mail templates are reviewed|",
       })
   void refusesSelectionsThatTheReaderRefuses(String good, String bad) throws IOException {
-    String change = bad == null ? "" : bad.replace(", ", "\n    ");
-    String yaml =
-        PolicyFixture.SELECTION.replace(
-            good, bad != null && bad.startsWith("rule") ? change : bad == null ? "" : bad);
+    String change = bad == null ? "" : bad.replace("; ", "\n    ");
+    String yaml = PolicyFixture.SELECTION.replace(good, change);
 
     assertThat(yaml).isNotEqualTo(PolicyFixture.SELECTION);
     assertThatThrownBy(
@@ -263,6 +263,7 @@ class PolicySchemaTest {
     "selection, /$defs/rule/properties, claude.gate.policy.ClaimRuleReader, KEYS",
     "selection, /properties/policies/additionalProperties/anyOf/1/properties,"
         + " claude.gate.policy.PolicyFiles, KEYS",
+    "selection, /properties/rollout/properties, claude.gate.policy.RolloutReader, KEYS",
     "tests, /properties, claude.gate.policy.PolicyTestsReader, KEYS",
     "tests, /properties/tests/items/properties, claude.gate.policy.PolicyTestsReader, TEST_KEYS",
     "tests, /properties/selection/items/properties, claude.gate.policy.PolicyTestsReader, ROW_KEYS",

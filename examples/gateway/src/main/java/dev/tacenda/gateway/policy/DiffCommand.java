@@ -1,17 +1,20 @@
 package dev.tacenda.gateway.policy;
 
+import dev.tacenda.claude.gate.policy.PolicySet;
 import dev.tacenda.gateway.files.Outcome;
 import dev.tacenda.gateway.files.Progress;
 import dev.tacenda.gateway.files.Tally;
 import dev.tacenda.gateway.files.TreeScan;
 import dev.tacenda.gateway.policy.DiffResult.Pair;
-import dev.tacenda.gateway.policy.PolicyChange.Direction;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Shell;
 import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
+import dev.tacenda.mask.PolicyDifference;
+import dev.tacenda.mask.PolicyDifference.Change;
+import dev.tacenda.mask.PolicyDifference.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +36,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says what changes from policy A to policy B, or between two folders of policies.",
       "",
-      "Rules and settings: what is lost, eased, changed, tightened, gained. With --over also the"
-          + " places in files where B masks less or more than A, without the values. Files that end"
-          + " in .jsonl are read as recorded sessions: they are masked already, so they show what"
-          + " would be masked too much or no longer, and never a secret that was missed.",
+      "Rules and settings: what is lost, eased, altered, renamed, tightened, gained. With --over"
+          + " also the places in files where B masks less or more than A, without the values. Files"
+          + " that end in .jsonl are read as recorded sessions: they are masked already, so they"
+          + " show what would be masked too much or no longer, and never a secret that was missed.",
       ""
     })
 final class DiffCommand implements Callable<Integer> {
@@ -85,11 +88,14 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     tree.check();
-    Map<String, MaskingPolicy> was = read(before);
-    Map<String, MaskingPolicy> is = read(after);
+    PolicyFolder first = folders.read(shell, before, Clock.systemUTC()).require(shell);
+    PolicyFolder second = folders.read(shell, after, Clock.systemUTC()).require(shell);
+    Map<String, MaskingPolicy> was = first.policies();
+    Map<String, MaskingPolicy> is = second.policies();
     List<Pair> pairs = new ArrayList<>();
     List<MaskComparison> comparisons = new ArrayList<>();
     pair(was, is, pairs, comparisons);
+    selection(first.selection(), second.selection(), pairs);
     int maxBytes = maxBytes(was, is);
     if (!paths.isEmpty()) {
       compareFiles(comparisons, maxBytes);
@@ -105,8 +111,16 @@ final class DiffCommand implements Callable<Integer> {
     return (result.mayWeaken() && !exitZero ? ExitCode.FINDINGS : ExitCode.OK).number();
   }
 
-  private Map<String, MaskingPolicy> read(String path) throws Failure {
-    return folders.read(shell, path, Clock.systemUTC()).require(shell).policies();
+  /** Who gets which policy is compared as text: what a change of it means, explain tells. */
+  private static void selection(String was, String is, List<Pair> pairs) {
+    if (!was.equals(is)) {
+      Direction direction =
+          was.isEmpty() ? Direction.GAINED : is.isEmpty() ? Direction.LOST : Direction.ALTERED;
+      String first = was.isEmpty() ? "none" : was.lines().count() + " lines";
+      String second = is.isEmpty() ? "none" : is.lines().count() + " lines";
+      Change change = new Change(direction, "who gets which policy", first, second);
+      pairs.add(new Pair(PolicySet.SELECTION_FILE, List.of(change)));
+    }
   }
 
   private static int maxBytes(Map<String, MaskingPolicy> was, Map<String, MaskingPolicy> is) {
@@ -129,11 +143,14 @@ final class DiffCommand implements Callable<Integer> {
       @Nullable MaskingPolicy a = was.get(name);
       @Nullable MaskingPolicy b = single ? is.values().iterator().next() : is.get(name);
       if (a == null || b == null) {
-        Direction direction = b == null ? Direction.LOST : Direction.GAINED;
-        pairs.add(new Pair(name, List.of(new PolicyChange(direction, "the policy", "", ""))));
+        Change change =
+            b == null
+                ? new Change(Direction.LOST, "the policy", "there", "none")
+                : new Change(Direction.GAINED, "the policy", "none", "there");
+        pairs.add(new Pair("policy " + name, List.of(change)));
       } else {
         String both = a.name().equals(b.name()) ? name : a.name() + " to " + b.name();
-        pairs.add(new Pair(both, PolicyComparison.of(a, b)));
+        pairs.add(new Pair("policy " + both, PolicyDifference.between(a, b).changes()));
         comparisons.add(new MaskComparison(Masker.of(a, key), Masker.of(b, key)));
       }
     }

@@ -2,6 +2,7 @@ package dev.tacenda.gateway.policy;
 
 import dev.tacenda.gateway.policy.DiffResult.Pair;
 import dev.tacenda.gateway.shell.Printable;
+import dev.tacenda.mask.PolicyDifference.Change;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,25 +62,25 @@ final class DiffPage {
         result.isEmpty()
             ? "Nothing changes."
             : result.mayWeaken()
-                ? "May be weaker: something is lost, eased or changed."
-                : "At least as strict: things are only gained or tightened.";
+                ? "May be weaker: something is lost, eased or altered."
+                : "At least as strict: nothing is lost or eased.";
     html.append("<p class=\"verdict ").append(result.mayWeaken() ? "weaker" : "fine").append("\">");
     text(verdict);
     html.append("</p>\n");
   }
 
   private void pair(Pair pair) {
-    html.append("<h2>Policy ");
+    html.append("<h2>");
     text(pair.name());
     html.append("</h2>\n");
     if (pair.changes().isEmpty()) {
-      html.append("<p class=\"none\">No change of rules or settings.</p>\n");
+      html.append("<p class=\"none\">No change.</p>\n");
       return;
     }
     html.append("<div class=\"scroll\"><table>\n<thead><tr><th>Change<th>What<th>Before<th>After");
     html.append("</thead>\n<tbody>\n");
-    for (PolicyChange change : pair.changes()) {
-      row(change.direction().word(), change.what(), change.was(), change.is());
+    for (Change change : pair.changes()) {
+      row(DiffReport.word(change), change.subject(), change.before(), change.after());
     }
     html.append("</tbody>\n</table></div>\n");
   }

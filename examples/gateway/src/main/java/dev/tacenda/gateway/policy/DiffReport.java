@@ -3,6 +3,7 @@ package dev.tacenda.gateway.policy;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tacenda.gateway.policy.DiffResult.Pair;
 import dev.tacenda.gateway.shell.Printable;
+import dev.tacenda.mask.PolicyDifference.Change;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class DiffReport {
   static List<String> lines(DiffResult result) {
     List<String> lines = new ArrayList<>();
     for (Pair pair : result.pairs()) {
-      lines.add("policy " + pair.name() + (pair.changes().isEmpty() ? ": no change" : ""));
+      lines.add(pair.name() + (pair.changes().isEmpty() ? ": no change" : ""));
       pair.changes().forEach(change -> lines.add(Printable.line(line(change))));
     }
     if (result.scanned()) {
@@ -26,11 +27,13 @@ final class DiffReport {
     return lines;
   }
 
-  private static String line(PolicyChange change) {
-    String line = row(change.direction().word()) + change.what();
-    return change.was().isEmpty() && change.is().isEmpty()
-        ? line
-        : line + ": " + change.was() + " -> " + change.is();
+  private static String line(Change change) {
+    return row(word(change)) + change.subject() + ": " + change.before() + " -> " + change.after();
+  }
+
+  /** Returns the direction as one word in small letters. */
+  static String word(Change change) {
+    return change.direction().name().toLowerCase(Locale.ROOT);
   }
 
   private static String line(MaskChange mask) {
@@ -69,17 +72,18 @@ final class DiffReport {
     json.writeStringField("before", result.before());
     json.writeStringField("after", result.after());
     json.writeBooleanField("mayWeaken", result.mayWeaken());
-    json.writeArrayFieldStart("policies");
+    json.writeArrayFieldStart("parts");
     for (Pair pair : result.pairs()) {
       json.writeStartObject();
-      json.writeStringField("policy", pair.name());
+      json.writeStringField("part", pair.name());
       json.writeArrayFieldStart("changes");
-      for (PolicyChange change : pair.changes()) {
+      for (Change change : pair.changes()) {
         json.writeStartObject();
-        json.writeStringField("direction", change.direction().word());
-        json.writeStringField("what", change.what());
-        json.writeStringField("was", change.was());
-        json.writeStringField("is", change.is());
+        json.writeStringField("direction", word(change));
+        json.writeStringField("subject", change.subject());
+        json.writeStringField("was", change.before());
+        json.writeStringField("is", change.after());
+        json.writeBooleanField("mayEase", change.mayEase());
         json.writeEndObject();
       }
       json.writeEndArray();

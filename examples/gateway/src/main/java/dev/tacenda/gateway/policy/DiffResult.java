@@ -1,5 +1,6 @@
 package dev.tacenda.gateway.policy;
 
+import dev.tacenda.mask.PolicyDifference.Change;
 import java.util.List;
 
 /**
@@ -26,11 +27,11 @@ record DiffResult(
           + " that was missed";
 
   /**
-   * A policy of both.
+   * A part of both.
    *
-   * @param name of the policy; both names if they differ
+   * @param name such as {@code policy builds}
    */
-  record Pair(String name, List<PolicyChange> changes) {
+  record Pair(String name, List<Change> changes) {
     Pair {
       changes = List.copyOf(changes);
     }
@@ -44,9 +45,7 @@ record DiffResult(
   /** Returns true unless it is plain that the second is at least as strict. */
   boolean mayWeaken() {
     return masks.stream().anyMatch(mask -> mask.kind().weakens())
-        || pairs.stream()
-            .flatMap(pair -> pair.changes().stream())
-            .anyMatch(change -> change.direction().mayWeaken());
+        || pairs.stream().flatMap(pair -> pair.changes().stream()).anyMatch(Change::mayEase);
   }
 
   boolean isEmpty() {

@@ -11,12 +11,14 @@ import dev.tacenda.gateway.shell.Shell;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PolicyException;
 import dev.tacenda.mask.gitleaks.GitleaksConfig;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class PolicyFolder {
   private final Map<String, MaskingPolicy> policies = new LinkedHashMap<>();
   private final List<Diagnostic> problems = new ArrayList<>();
   private final List<Diagnostic> notes = new ArrayList<>();
+  private String selection = "";
   private @Nullable PolicySet set;
   private @Nullable PolicyTests tests;
 
@@ -53,6 +56,7 @@ final class PolicyFolder {
     byte @Nullable [] testsFile = rest.remove(TESTS_FILE);
     byte @Nullable [] manifest = rest.remove(SignedBundle.MANIFEST);
     folder.readFiles(rest);
+    folder.keepSelection(rest.get(PolicySet.SELECTION_FILE));
     if (rest.containsKey(PolicySet.SELECTION_FILE)) {
       folder.compile(rest, revision(manifest), clock);
     }
@@ -74,6 +78,15 @@ final class PolicyFolder {
     if (!isSet) {
       files.forEach(file -> file.asPolicy().ifPresent(policy -> add(file, policy)));
     }
+  }
+
+  private void keepSelection(byte @Nullable [] content) {
+    String text = content == null ? "" : new String(content, StandardCharsets.UTF_8);
+    selection =
+        text.lines()
+            .map(String::stripTrailing)
+            .filter(line -> !line.isEmpty() && !line.strip().startsWith("#"))
+            .collect(Collectors.joining("\n"));
   }
 
   private void add(PolicyFile file, MaskingPolicy policy) {
@@ -167,6 +180,11 @@ final class PolicyFolder {
   /** Returns what says who gets which policy; null if nothing does. */
   @Nullable PolicySet set() {
     return set;
+  }
+
+  /** Returns the file behind that, without its comments; empty if there is none. */
+  String selection() {
+    return selection;
   }
 
   /** Returns the tests; null if there is no file of tests that is understood. */
