@@ -68,13 +68,20 @@ class PolicyDiffTest {
 
     assertThat(run.out())
         .isEqualTo(
-"""
+            """
             policy acme
               lost       rule 'email': mask -> none
               eased      anonymous-callers: deny -> admit
               eased      binary: refuse -> pass
-XX
-""");
+              eased      min-confidence: 1 -> 2
+              eased      restore: 0 rules -> 1 rules
+              eased      rule 'assigned-token': block -> mask
+              eased      rule 'iban': placeholder -> hash
+              tightened  limit max-depth: 256 -> 100
+              tightened  risk 'ci-file': allow -> ask
+              tightened  rule 'assigned-password': mask -> block
+              gained     rule 'phone-bare': none -> mask
+            """);
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isEqualTo(1);
   }
@@ -172,7 +179,7 @@ XX
             policy team
               lost       the policy: there -> none
             selection.yaml
-              lost       who gets which policy: 30 lines -> none
+              lost       who gets which policy: 29 lines -> none
             """);
     assertThat(run.exitCode()).isEqualTo(1);
   }
@@ -189,7 +196,7 @@ XX
     run.file(
         "new/selection.yaml", PolicyFixture.SELECTION.replace("unknown: deny", "unknown: team"));
     run.run("policy", "diff", "policies", "new");
-    assertThat(run.out()).contains("altered    who gets which policy: 30 lines -> 30 lines");
+    assertThat(run.out()).contains("altered    who gets which policy: 29 lines -> 29 lines");
     assertThat(run.exitCode()).isEqualTo(1);
   }
 
