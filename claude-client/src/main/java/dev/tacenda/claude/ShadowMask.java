@@ -64,8 +64,7 @@ final class ShadowMask {
       Map<String, Integer> counts = new TreeMap<>();
       tried.ifPresent(other -> differences(enforced.body(), other.body(), counts));
       String from = verdict(choice.policy(), endpoint, enforced);
-      String to =
-          tried.isEmpty() ? DENIED : verdict(choice.shadow().get(), endpoint, tried.get());
+      String to = tried.isEmpty() ? DENIED : verdict(choice.shadow().get(), endpoint, tried.get());
       if (!from.equals(to)) {
         counts.put("verdict:" + from + "-to-" + to, 1);
       }

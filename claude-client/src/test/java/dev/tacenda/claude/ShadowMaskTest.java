@@ -45,8 +45,7 @@ class ShadowMaskTest {
         .containsExactly(Kind.SESSION_OPENED, Kind.POLICY_SHADOWED, Kind.REQUEST_INTENDED);
     AuditRecord shadow = sink.records().get(1);
     assertThat(shadow.counts())
-        .containsExactly(
-            Map.entry("bytes-lost", MAIL.length()), Map.entry("lost:email", 1));
+        .containsExactly(Map.entry("bytes-lost", MAIL.length()), Map.entry("lost:email", 1));
     assertThat(shadow.policy().orElseThrow().name()).isEqualTo("milder");
     assertThat(shadow.policy().orElseThrow().revision()).isEqualTo(12);
     assertThat(sink.records().get(2).policy().orElseThrow().name()).isEqualTo("in-force");
@@ -92,7 +91,7 @@ class ShadowMaskTest {
     assertThat(sink.records().get(1).counts())
         .containsExactly(Map.entry("verdict:mask-to-denied", 1));
 
-    String alsoUnused = send(beside(wary), sink, "give me the api key " + TOKEN);
+    assertThat(send(beside(wary), sink, "give me the api key " + TOKEN)).doesNotContain(TOKEN);
     assertThat(sink.records().get(4).counts())
         .containsExactly(Map.entry("verdict:mask-to-block", 1));
   }
