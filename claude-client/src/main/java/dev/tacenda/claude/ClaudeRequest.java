@@ -1,6 +1,7 @@
 package dev.tacenda.claude;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -109,6 +110,11 @@ public final class ClaudeRequest {
     Builder builder = new Builder(method, path).query(query).exchange(exchangeId, attempt);
     newHeaders.forEach(header -> builder.header(header.name(), header.value()));
     return hasBody ? builder.body(contentType, newBody).build() : builder.build();
+  }
+
+  /** Returns true if body and headers are the same as those of {@code other}. */
+  boolean hasContentOf(ClaudeRequest other) {
+    return Arrays.equals(body, other.body) && headers.equals(other.headers);
   }
 
   /** Returns method and size; path, query and headers may hold data. */

@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class GuardedCall {
   private static final int MAX_BODY_BYTES = WholeBodyMasker.MAX_BODY_BYTES;
 
-  private final ClaudeRequest request;
+  private volatile ClaudeRequest request;
+  private final CredentialUse credential;
   private final Endpoint endpoint;
   private final Masker masker;
   private final ToolInputs tools;
@@ -32,18 +33,23 @@ public final class GuardedCall {
 
   GuardedCall(
       ClaudeRequest request,
+      CredentialUse credential,
       Endpoint endpoint,
       Masker masker,
       ToolInputs tools,
       Exchange exchange) {
     this.request = request;
+    this.credential = credential;
     this.endpoint = endpoint;
     this.masker = masker;
     this.tools = tools;
     this.exchange = exchange;
   }
 
-  /** The request to send: masked, recorded, with its credential. */
+  /**
+   * The request to send: masked, recorded, with its credential. Once there is an answer, or none
+   * will come, it is without it, so that the key is not kept for as long as the answer is read.
+   */
   public ClaudeRequest request() {
     return request;
   }
@@ -69,6 +75,8 @@ public final class GuardedCall {
    */
   public InputStream guard(ResponseHead head, InputStream body) {
     requireFirst();
+    dropCredential();
+    credential.answered(head.status());
     if (endpoint.answer() == Endpoint.Answer.CREDENTIALS) {
       completed(head, ResponseSummary.unseen());
       return body;
@@ -102,11 +110,16 @@ public final class GuardedCall {
    */
   public void failed() {
     if (answered.compareAndSet(false, true)) {
+      dropCredential();
       write(
           exchange
               .closing(Kind.RESPONSE_ABORTED, Outcome.TRANSPORT_FAILED)
               .reason(StreamOutcome.NO_RESPONSE));
     }
+  }
+
+  private void dropCredential() {
+    request = Credentials.without(request);
   }
 
   private void requireFirst() {

@@ -36,7 +36,23 @@ final class HeaderFields {
   private static final List<String> PROTOCOL_PREFIXES =
       List.of("anthropic-", "x-stainless-", "x-claude-code-");
 
+  /** What stands in names of headers that carry credentials, of whatever system. */
+  private static final List<String> CREDENTIAL_WORDS =
+      List.of(
+          "auth", "token", "secret", "api-key", "apikey", "cookie", "passw", "credential", "jwt");
+
   private HeaderFields() {}
+
+  /** Returns true if a header is a credential or, not being of the protocol, is called like one. */
+  static boolean mayBeCredential(Header header) {
+    FieldClass fieldClass = classOf(header);
+    if (fieldClass == FieldClass.PROTOCOL) {
+      return false;
+    }
+    String name = header.name().toLowerCase(Locale.ROOT);
+    return fieldClass == FieldClass.CREDENTIAL
+        || CREDENTIAL_WORDS.stream().anyMatch(name::contains);
+  }
 
   static FieldClass classOf(Header header) {
     String name = header.name().toLowerCase(Locale.ROOT);

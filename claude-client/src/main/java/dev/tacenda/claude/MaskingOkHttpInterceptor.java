@@ -1,6 +1,8 @@
 package dev.tacenda.claude;
 
+import dev.tacenda.claude.gate.credential.SpentBuffers;
 import dev.tacenda.mask.TrustedCode;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -28,6 +30,9 @@ import okio.Okio;
  * own for Claude. Build it with {@code followRedirects(false)}: OkHttp follows a redirect below
  * this interceptor, with the body and the key.
  *
+ * <p>If the guard brings the credential, let the client speak HTTP/1.1: connections of HTTP/2
+ * remember headers. The answer names the client's own request, without the credential; close it.
+ *
  * <p>A denied request throws {@link DeniedCallException}. Thread-safe.
  */
 @TrustedCode("What it passes on is what the guard admitted, and what it returns is what it masked.")
@@ -49,7 +54,7 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
     Response response = send(chain, call);
     boolean guarded = false;
     try {
-      Response masked = masked(response, call);
+      Response masked = masked(withoutCredential(response, chain.request()), call);
       guarded = true;
       return masked;
     } finally {
@@ -57,6 +62,16 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
         response.close();
       }
     }
+  }
+
+  /** An answer names the request it answers, and that has the credential on it. */
+  private static Response withoutCredential(Response response, Request original) {
+    Response.Builder builder = response.newBuilder().request(original);
+    Response network = response.networkResponse();
+    if (network != null) {
+      builder.networkResponse(network.newBuilder().request(original).build());
+    }
+    return builder.build();
   }
 
   private GuardedCall admit(Request request) throws IOException {
@@ -77,6 +92,7 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
       if (!sent) {
         call.failed();
       }
+      SpentBuffers.overwrite();
     }
   }
 
@@ -123,7 +139,7 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
             response.code(),
             response.header("Content-Type", ""),
             response.header("Content-Encoding", ""));
-    InputStream guarded = call.guard(head, body.byteStream());
+    InputStream guarded = overwriting(call.guard(head, body.byteStream()));
     // The length changes with every placeholder, so it is not known until the end; the guard has
     // decoded what was encoded.
     return response
@@ -132,6 +148,23 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
         .removeHeader("Content-Encoding")
         .body(ResponseBody.create(Okio.buffer(Okio.source(guarded)), body.contentType(), -1))
         .build();
+  }
+
+  /**
+   * The answer was read into the buffer that the request was written from, and where it is shorter
+   * the end of a header shows behind it. Once it is closed the buffer is spent.
+   */
+  private static InputStream overwriting(InputStream guarded) {
+    return new FilterInputStream(guarded) {
+      @Override
+      public void close() throws IOException {
+        try {
+          super.close();
+        } finally {
+          SpentBuffers.overwrite();
+        }
+      }
+    };
   }
 
   @Override

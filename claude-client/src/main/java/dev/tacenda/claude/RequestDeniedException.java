@@ -68,6 +68,13 @@ public final class RequestDeniedException extends RuntimeException {
     AUDIT_FAILED("the audit record could not be made durable"),
     /** There is no credential to send the request with. */
     CREDENTIAL_UNAVAILABLE("there is no credential to send the request with"),
+    /**
+     * The request holds the credential that was obtained to send it with. It is masked the next
+     * time, now that it is known.
+     */
+    CREDENTIAL_IN_REQUEST(
+        "the request holds the credential that was obtained to send it with; sent again, it is"
+            + " masked"),
     /** A part of the guard that the application supplied failed. */
     GATE_FAILED("a part of the gate failed"),
     /** Values are kept for as many callers as there may be. */

@@ -7,7 +7,6 @@ import dev.tacenda.audit.AuditSink;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.Caller;
-import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityVerifier;
@@ -20,6 +19,7 @@ import dev.tacenda.mask.Masker;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
 import dev.tacenda.mask.TrustedCode;
+import dev.tacenda.mask.Vault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,18 +54,21 @@ import java.util.function.Supplier;
  */
 @TrustedCode("Nothing is sent that was not masked and recorded first.")
 public final class TrafficGuard implements AutoCloseable {
+  private static final int SCRATCH_BYTES = 64 * 1024;
+
   private final PolicySelector selector;
   private final PlaceholderKey key;
   private final KnownSecrets knownSecrets;
   private final IdentityVerifier verifier;
   private final Supplier<PresentedIdentity> presented;
   private final ApprovalGate approvals;
-  private final CredentialProvider credentials;
+  private final OutgoingCredentials outgoing;
   private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
   private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
+  private final PresentedSecrets presentedSecrets = new PresentedSecrets();
   private final ShadowMask shadow;
   private final CallerVaults vaults = new CallerVaults();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -78,7 +81,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.verifier = builder.verifier;
     this.presented = builder.presented;
     this.approvals = builder.approvals;
-    this.credentials = builder.credentials;
+    this.outgoing = new OutgoingCredentials(builder.credentials, presentedSecrets);
     this.inspectors = List.copyOf(builder.inspectors);
     this.shadow = new ShadowMask(this::maskerFor, inspectors);
     this.sink = builder.sink;
@@ -132,7 +135,9 @@ public final class TrafficGuard implements AutoCloseable {
    * @throws RequestDeniedException if it must not be sent
    */
   public GuardedCall admit(ClaudeRequest request) {
-    return admit(request, GateCall.of(presented));
+    PresentedIdentity own = GateCall.of(presented);
+    presentedSecrets.see(own); // ours whether or not it is accepted, so never to be sent
+    return admit(request, own);
   }
 
   /**
@@ -151,15 +156,21 @@ public final class TrafficGuard implements AutoCloseable {
       Caller caller = identify(exchange, identity);
       PolicyChoice choice = selectPolicy(exchange, caller);
       MaskingPolicy policy = choice.policy();
+      long known = outgoing.foreseen(request);
       Masker masker = maskerFor(policy);
       RequestPermit permit = new RequestPermit(approvals, caller, policy, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
-      RequestMask.Masked masked = mask(exchange, masker, tools, request, endpoint);
-      shadow.tryOut(choice, exchange, request, endpoint, masked);
+      ClaudeRequest own = Credentials.withoutIdentity(request, endpoint, identity);
+      RequestMask.Masked masked = mask(exchange, masker, tools, own, endpoint);
+      shadow.tryOut(choice, exchange, own, endpoint, masked);
       permit.permit(exchange, masked);
       recordIntent(exchange);
-      ClaudeRequest outgoing = attachCredential(masked.request(), caller);
-      return new GuardedCall(outgoing, endpoint, masker, tools, exchange);
+      CredentialUse credential = outgoing.obtained(caller);
+      if (outgoing.known() != known) {
+        requireUnchanged(masked.request(), endpoint, masker, permit);
+      }
+      ClaudeRequest complete = credential.attach(masked.request());
+      return new GuardedCall(complete, credential, endpoint, masker, tools, exchange);
     } catch (RequestDeniedException denial) {
       exchange.denied(denial);
       throw denial;
@@ -181,9 +192,14 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   private Caller identify(Exchange exchange, PresentedIdentity identity) {
-    Caller caller = GateCall.of(() -> verify(identity));
+    Caller caller = GateCall.of(() -> verify(inSession(identity)));
     exchange.caller(caller);
+    presentedSecrets.see(identity); // not before: whoever is nobody must not fill the memory
     return caller;
+  }
+
+  private PresentedIdentity inSession(PresentedIdentity identity) {
+    return identity.session().isPresent() ? identity : identity.inSession(sessionId.toString());
   }
 
   private Caller verify(PresentedIdentity identity) {
@@ -207,7 +223,12 @@ public final class TrafficGuard implements AutoCloseable {
 
   private Masker maskerFor(MaskingPolicy policy) {
     return maskers.computeIfAbsent(
-        policy.digest(), digest -> Masker.builder(policy, key).knownSecrets(knownSecrets).build());
+        policy.digest(),
+        digest ->
+            Masker.builder(policy, key)
+                .knownSecrets(knownSecrets)
+                .seenSecrets(presentedSecrets.seen())
+                .build());
   }
 
   private RequestMask.Masked mask(
@@ -233,19 +254,14 @@ public final class TrafficGuard implements AutoCloseable {
     }
   }
 
-  private ClaudeRequest attachCredential(ClaudeRequest request, Caller caller) {
-    Credential credential = credential(caller);
-    return credential
-        .headerName()
-        .map(name -> Credentials.attach(request, new Header(name, credential.headerValue())))
-        .orElse(request);
-  }
-
-  private Credential credential(Caller caller) {
-    try {
-      return Objects.requireNonNull(credentials.credentialFor(caller), "credential");
-    } catch (RuntimeException e) {
-      throw new RequestDeniedException(Reason.CREDENTIAL_UNAVAILABLE);
+  /** The request is recorded by now, so it is sent as it is or not at all. */
+  private void requireUnchanged(
+      ClaudeRequest masked, Endpoint endpoint, Masker masker, RequestPermit permit) {
+    ToolInputs unused =
+        new ToolInputs(masker, Vault.ofBytes(SCRATCH_BYTES), permit.forCalls(masker));
+    RequestMask again = new RequestMask(masker, unused, new BinaryCheck(masker, inspectors));
+    if (!again.mask(masked, endpoint).request().hasContentOf(masked)) {
+      throw new RequestDeniedException(Reason.CREDENTIAL_IN_REQUEST);
     }
   }
 
@@ -311,7 +327,8 @@ public final class TrafficGuard implements AutoCloseable {
 
     /**
      * Sets what this process shows to say who it is, for example the token of its CI job; asked for
-     * at every request, because such tokens are short-lived. Nothing by default.
+     * at every request, because such tokens are short-lived. It is masked in everything that is
+     * sent and answered from then on. Nothing by default.
      */
     public Builder presenting(Supplier<PresentedIdentity> identity) {
       this.presented = Objects.requireNonNull(identity, "identity");

@@ -12,8 +12,9 @@ import java.util.Map;
 final class DetectorTable {
   private DetectorTable() {}
 
-  /** Returns a scanner for all rules of {@code policy} and for {@code known}. */
-  static TextScanner of(MaskingPolicy policy, Placeholders placeholders, KnownSecrets known) {
+  /** Returns a scanner for all rules of {@code policy}, for {@code known} and {@code seen}. */
+  static TextScanner of(
+      MaskingPolicy policy, Placeholders placeholders, KnownSecrets known, SeenSecrets seen) {
     List<Rule> patterns = new ArrayList<>();
     List<Label> labels = new ArrayList<>();
     List<Rule> wholeText = new ArrayList<>();
@@ -50,7 +51,7 @@ final class DetectorTable {
             new ShapeTable(shapes, labelsOfShapes),
             new WholeTextRules(wholeText, wholeTextLabels)),
         placeholders,
-        KnownSecretDetector.of(known, policy));
+        KnownSecretDetector.of(known, seen, policy));
   }
 
   /** Returns the rules of {@code policy} that go by the keys of a JSON document. */

@@ -13,7 +13,7 @@ sealed interface FormCodec {
   int length(int rawLength);
 
   /** Returns character {@code index} of the encoded form of {@code raw}. */
-  byte at(byte[] raw, int index);
+  byte at(ScatteredBytes raw, int index);
 
   /** Returns the alphabet over which a hit is widened. */
   RunAlphabet run();
@@ -26,8 +26,8 @@ sealed interface FormCodec {
     }
 
     @Override
-    public byte at(byte[] raw, int index) {
-      return raw[index];
+    public byte at(ScatteredBytes raw, int index) {
+      return raw.at(index);
     }
 
     @Override
@@ -52,12 +52,12 @@ sealed interface FormCodec {
     }
 
     @Override
-    public byte at(byte[] raw, int index) {
+    public byte at(ScatteredBytes raw, int index) {
       int inUnit = index % unit() - prefix.length();
       if (inUnit < 0) {
         return (byte) prefix.charAt(inUnit + prefix.length());
       }
-      int value = raw[index / unit()];
+      int value = raw.at(index / unit());
       return (byte) digits.charAt((inUnit == 0 ? value >> 4 : value) & 15);
     }
 
@@ -85,10 +85,11 @@ sealed interface FormCodec {
     }
 
     @Override
-    public byte at(byte[] raw, int index) {
+    public byte at(ScatteredBytes raw, int index) {
       int bit = 6 * (index + skipped()) - 8 * before;
       int at = bit >> 3;
-      int pair = (raw[at] & 0xFF) << 8 | (at + 1 < raw.length ? raw[at + 1] & 0xFF : 0);
+      int next = at + 1 < raw.length() ? raw.at(at + 1) & 0xFF : 0;
+      int pair = (raw.at(at) & 0xFF) << 8 | next;
       return (byte) alphabet.charAt(pair >> (10 - (bit & 7)) & 63);
     }
 

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /**
  * Exact values that are masked wherever they occur: the secrets that the process really holds.
  * Immutable, thread-safe, never written anywhere; {@link #toString} tells only their number. Names
- * of values are not secret and are printed; values never are.
+ * of values are not secret and are printed; values never are. In memory they are kept under a
+ * random pad, so that a search of a heap dump does not come upon them here.
  *
  * <pre>{@code
  * KnownSecrets secrets =

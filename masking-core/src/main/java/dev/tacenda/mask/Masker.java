@@ -6,14 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks text and JSON under one policy. Immutable and thread-safe: one masker serves all threads of
- * a job, and the same input gives the same bytes on each of them and in any other process that has
- * the same policy, known secrets and key.
+ * Masks text and JSON under one policy. Thread-safe: one masker serves all threads of a job, and
+ * the same input gives the same bytes on each of them and in any other process that has the same
+ * policy, known secrets and key; also the same {@link SeenSecrets}, if it was built with any.
  *
  * <pre>{@code
  * Masker masker = Masker.of(MaskingPolicy.standard(), PlaceholderKey.random());
@@ -36,13 +37,16 @@ public final class Masker {
   private final boolean wordsMayBeCut;
   private final long learntSeed;
   private final RecentTurns turns;
+  private final SeenSecrets seen;
+  private final AtomicLong seenGeneration = new AtomicLong();
   private final Restorer restorer;
   private final JsonTables.Spare spareTables = new JsonTables.Spare();
 
   private Masker(Builder builder) {
     this.policy = builder.policy;
     Styles styles = new Styles(builder.key, policy.treatment().replacements());
-    this.scanner = DetectorTable.of(policy, styles.placeholders(), builder.knownSecrets);
+    this.seen = builder.seenSecrets;
+    this.scanner = DetectorTable.of(policy, styles.placeholders(), builder.knownSecrets, seen);
     this.learntSeed = ByteBuffer.wrap(builder.key.mac("learnt values", new byte[0])).getLong();
     this.textMask = new TextMask(scanner, styles, policy.minConfidence());
     this.fields = DetectorTable.fields(policy);
@@ -140,11 +144,20 @@ public final class Masker {
   private MaskResult maskJsonWith(byte[] json, ScanScope scope, @Nullable Vault vault) {
     Objects.requireNonNull(scope, "scope");
     requireSize(Objects.requireNonNull(json, "json"));
+    heedSeenSecrets();
     JsonTables tables = spareTables.take();
     try {
       return maskJson(json, scope, vault, tables);
     } finally {
       spareTables.giveBack(tables);
+    }
+  }
+
+  /** What was decided before a secret was seen may have let it pass. */
+  private void heedSeenSecrets() {
+    long generation = seen.snapshot().generation();
+    if (seenGeneration.getAndSet(generation) != generation) {
+      turns.forget();
     }
   }
 
@@ -243,6 +256,7 @@ public final class Masker {
     private final MaskingPolicy policy;
     private final PlaceholderKey key;
     private KnownSecrets knownSecrets = KnownSecrets.none();
+    private SeenSecrets seenSecrets = new SeenSecrets();
     private int rememberedBytes = DEFAULT_REMEMBERED_BYTES;
 
     private Builder(MaskingPolicy policy, PlaceholderKey key) {
@@ -253,6 +267,16 @@ public final class Masker {
     /** Sets exact values to mask wherever they occur, in any of the encodings that are claimed. */
     public Builder knownSecrets(KnownSecrets values) {
       this.knownSecrets = Objects.requireNonNull(values, "values");
+      return this;
+    }
+
+    /**
+     * Sets where values turn up that are masked as {@link #knownSecrets} are, from the moment they
+     * are seen. Results then depend on what was seen before. Whenever a value is new, the documents
+     * of earlier turns are forgotten; see {@link #rememberedBytes}.
+     */
+    public Builder seenSecrets(SeenSecrets values) {
+      this.seenSecrets = Objects.requireNonNull(values, "values");
       return this;
     }
 

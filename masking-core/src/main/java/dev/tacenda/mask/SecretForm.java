@@ -4,24 +4,24 @@ import java.util.Arrays;
 
 /**
  * One way in which a value can stand in text. Immutable; holds the value, so {@link #toString}
- * tells only its length. The array is shared between the forms of a value and never written.
+ * tells only its length. The bytes are shared between the forms of a value and never written.
  */
 final class SecretForm {
-  private final byte[] raw;
+  private final ScatteredBytes raw;
   private final FormCodec codec;
 
-  SecretForm(byte[] raw, FormCodec codec) {
+  SecretForm(ScatteredBytes raw, FormCodec codec) {
     this.raw = raw;
     this.codec = codec;
   }
 
   /** Returns the form that is {@code bytes} as they are. The array is not copied. */
   static SecretForm literal(byte[] bytes) {
-    return new SecretForm(bytes, FormCodec.LITERAL);
+    return new SecretForm(ScatteredBytes.plain(bytes), FormCodec.LITERAL);
   }
 
   int length() {
-    return codec.length(raw.length);
+    return codec.length(raw.length());
   }
 
   byte at(int index) {
@@ -34,7 +34,12 @@ final class SecretForm {
 
   /** Returns true if {@code wanted} is one of the bytes as they stand in text. */
   boolean holds(byte wanted) {
-    return codec == FormCodec.LITERAL && Bytes.indexOf(raw, 0, raw.length, wanted) >= 0;
+    for (int i = 0; codec == FormCodec.LITERAL && i < raw.length(); i++) {
+      if (raw.at(i) == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns up to eight bytes from {@code offset}, the first in the lowest bits. */
@@ -58,8 +63,9 @@ final class SecretForm {
   }
 
   private boolean standsAt(int offset, int count, byte[] text, int at) {
-    if (codec == FormCodec.LITERAL) {
-      return Arrays.equals(raw, offset, offset + count, text, at, at + count);
+    byte[] plain = codec == FormCodec.LITERAL ? raw.plainOrNull() : null;
+    if (plain != null) {
+      return Arrays.equals(plain, offset, offset + count, text, at, at + count);
     }
     for (int i = 0; i < count; i++) {
       if (at(offset + i) != text[at + i]) {

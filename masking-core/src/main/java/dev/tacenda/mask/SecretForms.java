@@ -59,13 +59,14 @@ final class SecretForms {
   }
 
   private static void addForms(byte[] raw, List<SecretForm> forms) {
-    forms.add(SecretForm.literal(raw));
+    ScatteredBytes bytes = ScatteredBytes.copyOf(raw);
+    forms.add(new SecretForm(bytes, FormCodec.LITERAL));
     for (FormCodec codec : CODECS) {
-      forms.add(new SecretForm(raw, codec));
+      forms.add(new SecretForm(bytes, codec));
     }
     if (isAscii(raw)) {
-      forms.add(new SecretForm(raw, UNICODE_LOWER));
-      forms.add(new SecretForm(raw, UNICODE_UPPER));
+      forms.add(new SecretForm(bytes, UNICODE_LOWER));
+      forms.add(new SecretForm(bytes, UNICODE_UPPER));
     }
     if (!isPlain(raw)) {
       addEscaped(raw, forms);
@@ -80,7 +81,8 @@ final class SecretForms {
       escaped.remove(text);
     }
     for (String form : escaped) {
-      forms.add(SecretForm.literal(form.getBytes(StandardCharsets.UTF_8)));
+      ScatteredBytes bytes = ScatteredBytes.copyOf(form.getBytes(StandardCharsets.UTF_8));
+      forms.add(new SecretForm(bytes, FormCodec.LITERAL));
     }
   }
 

@@ -68,6 +68,9 @@ final class Ed25519 {
   }
 
   static boolean verifies(PublicKey key, byte[] message, byte[] signed) {
+    if (signed.length != SIGNATURE_BYTES) {
+      return false; // the platform would overlook zeros behind it
+    }
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initVerify(key);

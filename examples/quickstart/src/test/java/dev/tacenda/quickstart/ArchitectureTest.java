@@ -207,6 +207,19 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("okhttp3..", "okio..")));
   }
 
+  /** It checks signatures, and must not become a second reader of tokens. */
+  @Test
+  void onlyTheCheckOfSignaturesKnowsJavaJwt() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.tacenda..")
+            .and(not(simpleName("Signatures")))
+            .and(not(simpleName("SignedParts")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.auth0..")));
+  }
+
   @Test
   void onlyTheSdkAdapterAndExamplesKnowTheSdk() {
     check(

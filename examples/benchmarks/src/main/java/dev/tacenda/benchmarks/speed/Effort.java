@@ -16,8 +16,12 @@ record Effort(int forks, int warmups, int measurements, int iterationMillis, int
     }
   }
 
+  /**
+   * Ten seconds of warm-up: with two threads on two cores the compiler gets its turn late, and
+   * three seconds measured code that was not compiled yet.
+   */
   static Effort thorough(int forks) {
-    return new Effort(forks, 3, 3, 1000, 10);
+    return new Effort(forks, 10, 3, 1000, 10);
   }
 
   /** Enough to see that it works; the figures are not worth keeping. */

@@ -1,0 +1,347 @@
+package dev.tacenda.claude.gate.identity;
+
+import dev.tacenda.claude.gate.Caller;
+import dev.tacenda.mask.TrustedCode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An issuer of tokens that is trusted, and with what. {@link Issuers} has those that are widely
+ * used. Immutable.
+ *
+ * <pre>{@code
+ * TrustedIssuer ci =
+ *     TrustedIssuer.builder("https://ci.example.com", "tacenda")
+ *         .subjectKey("project_id", "user_id")
+ *         .require(ClaimRule.oneOf("namespace_id", "4711"))
+ *         .group("release", ClaimRule.oneOf("ref", "refs/heads/main"))
+ *         .build();
+ * }</pre>
+ *
+ * <p>What is not set is not allowed: unless said otherwise tokens are signed with RS256, live for
+ * an hour at most, name no audience but the given ones, and count in the session in which they are
+ * shown first.
+ */
+@TrustedCode("What a configuration does not mention is not trusted.")
+public final class TrustedIssuer {
+  private static final Duration MAX_SKEW = Duration.ofSeconds(60);
+  private static final Duration MAX_LIFETIME = Duration.ofHours(24);
+
+  private final String issuer;
+  private final Set<String> audiences;
+  private final Set<TokenAlgorithm> algorithms;
+  private final Set<String> types;
+  private final KeyPlace keys;
+  private final List<String> subjectKey;
+  private final List<ClaimRule> required;
+  private final List<ClaimRule> denied;
+  private final @Nullable String groupsClaim;
+  private final Map<String, List<ClaimRule>> groups;
+  private final Duration maxLifetime;
+  private final Duration maxAge;
+  private final Duration skew;
+  private final boolean boundToSession;
+
+  private TrustedIssuer(Builder builder) {
+    this.issuer = builder.issuer;
+    this.audiences = Set.copyOf(builder.audiences);
+    this.algorithms = Set.copyOf(builder.algorithms);
+    this.types = Set.copyOf(builder.types);
+    this.keys = builder.keyPlace();
+    this.subjectKey = List.copyOf(builder.subjectKey);
+    this.required = List.copyOf(builder.required);
+    this.denied = List.copyOf(builder.denied);
+    this.groupsClaim = builder.groupsClaim;
+    this.groups = new LinkedHashMap<>(builder.groups);
+    this.maxLifetime = within("maxLifetime", builder.maxLifetime, MAX_LIFETIME);
+    this.maxAge = within("maxAge", builder.maxAge, MAX_LIFETIME);
+    this.skew = within("skew", builder.skew, MAX_SKEW);
+    this.boundToSession = builder.boundToSession;
+    require(issuer.length() <= 256, "issuer must have at most 256 characters");
+    require(!audiences.isEmpty() && !audiences.contains(""), "audiences must not be empty");
+    require(!algorithms.isEmpty(), "algorithms must not be empty");
+    require(!subjectKey.isEmpty(), "subjectKey must not be empty");
+  }
+
+  private static Duration within(String name, Duration value, Duration max) {
+    boolean inRange = !value.isNegative() && value.compareTo(max) <= 0;
+    require(inRange, name + " must be in 0s.." + max.toSeconds() + "s, was " + value.toSeconds());
+    return value;
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /**
+   * Starts an issuer.
+   *
+   * @param issuer exactly what its tokens have as {@code iss}: an {@code https} URI, with or
+   *     without a slash at its end
+   * @param audience what its tokens have as {@code aud} if they are meant for us
+   */
+  public static Builder builder(String issuer, String audience) {
+    return new Builder(issuer, audience);
+  }
+
+  /** What its tokens have as {@code iss}. */
+  public String issuer() {
+    return issuer;
+  }
+
+  Set<String> audiences() {
+    return audiences;
+  }
+
+  Set<TokenAlgorithm> algorithms() {
+    return algorithms;
+  }
+
+  /** In lower case; "" stands for no type at all. */
+  Set<String> types() {
+    return types;
+  }
+
+  KeyPlace keys() {
+    return keys;
+  }
+
+  List<String> subjectKey() {
+    return subjectKey;
+  }
+
+  List<ClaimRule> required() {
+    return required;
+  }
+
+  List<ClaimRule> denied() {
+    return denied;
+  }
+
+  @Nullable String groupsClaim() {
+    return groupsClaim;
+  }
+
+  Map<String, List<ClaimRule>> groups() {
+    return groups;
+  }
+
+  Duration maxLifetime() {
+    return maxLifetime;
+  }
+
+  Duration maxAge() {
+    return maxAge;
+  }
+
+  Duration skew() {
+    return skew;
+  }
+
+  boolean boundToSession() {
+    return boundToSession;
+  }
+
+  /** Names the issuer. */
+  @Override
+  public String toString() {
+    return "TrustedIssuer[" + issuer + "]";
+  }
+
+  /** Collects what an issuer is trusted with. Confined to one thread. */
+  public static final class Builder {
+    private final String issuer;
+    private final Set<String> audiences = new LinkedHashSet<>();
+    private Set<TokenAlgorithm> algorithms = Set.of(TokenAlgorithm.RS256);
+    private final Set<String> types = new HashSet<>(Set.of("", "jwt"));
+    private @Nullable URI keysAt;
+    private @Nullable Path keysIn;
+    private final Set<String> keyHosts = new HashSet<>();
+    private boolean privateNetwork;
+    private boolean loopbackHttp;
+    private List<String> subjectKey = List.of("sub");
+    private final List<ClaimRule> required = new ArrayList<>();
+    private final List<ClaimRule> denied = new ArrayList<>();
+    private @Nullable String groupsClaim;
+    private final Map<String, List<ClaimRule>> groups = new LinkedHashMap<>();
+    private Duration maxLifetime = Duration.ofHours(1);
+    private Duration maxAge = MAX_LIFETIME;
+    private Duration skew = Duration.ofSeconds(30);
+    private boolean boundToSession = true;
+
+    private Builder(String issuer, String audience) {
+      this.issuer = Objects.requireNonNull(issuer, "issuer");
+      audience(audience);
+    }
+
+    /** Adds an audience that is us as well. */
+    public Builder audience(String another) {
+      audiences.add(Objects.requireNonNull(another, "another"));
+      return this;
+    }
+
+    /** Sets how tokens may be signed, in place of RS256. */
+    public Builder algorithms(TokenAlgorithm... allowed) {
+      this.algorithms = Set.of(allowed);
+      return this;
+    }
+
+    /** Adds a {@code typ} that tokens may have beside {@code JWT} and none at all. */
+    public Builder type(String another) {
+      types.add(another.toLowerCase(Locale.ROOT));
+      return this;
+    }
+
+    /** Sets where the keys are, in place of where the issuer's discovery document says. */
+    public Builder keysAt(URI place) {
+      this.keysAt = Objects.requireNonNull(place, "place");
+      return this;
+    }
+
+    /**
+     * Sets a file that holds the keys, for an issuer that cannot be reached. Nothing is fetched
+     * then; a new key is put into the file by whoever runs the issuer.
+     */
+    public Builder keysIn(Path file) {
+      this.keysIn = Objects.requireNonNull(file, "file");
+      return this;
+    }
+
+    /** Adds a host on which the discovery document may say the keys are, beside the issuer's. */
+    public Builder keyHost(String host) {
+      keyHosts.add(host.toLowerCase(Locale.ROOT));
+      return this;
+    }
+
+    /**
+     * Lets the keys be fetched from an address of a private network, for an issuer in one's own.
+     * Metadata services and link-local addresses stay refused.
+     */
+    public Builder keysFromPrivateNetwork() {
+      this.privateNetwork = true;
+      return this;
+    }
+
+    /**
+     * Lets issuer and keys be at {@code http} on this machine. Anybody on the machine could be the
+     * issuer then: for tests, never for anything else.
+     */
+    public Builder insecureLoopbackHttpForTestsOnly() {
+      this.loopbackHttp = true;
+      return this;
+    }
+
+    /**
+     * Sets the claims that make the caller's id, in their order, in place of {@code sub}. Take ids
+     * that are never given to somebody else, not names. Each must be in every token.
+     */
+    public Builder subjectKey(String... claims) {
+      this.subjectKey = List.of(claims);
+      return this;
+    }
+
+    /** Adds a condition that every token must meet; its claim must be there. */
+    public Builder require(ClaimRule rule) {
+      required.add(Objects.requireNonNull(rule, "rule"));
+      return this;
+    }
+
+    /** Adds a condition with which a token is denied. */
+    public Builder deny(ClaimRule rule) {
+      denied.add(Objects.requireNonNull(rule, "rule"));
+      return this;
+    }
+
+    /**
+     * Has the items of a claim taken as groups. A token of which the issuer says that it left the
+     * groups out is denied, because a group may be what makes a policy stricter. Characters that
+     * are not printable ASCII, spaces and {@code %} are percent-encoded in the group's name.
+     */
+    public Builder groupsFrom(String claim) {
+      this.groupsClaim = Objects.requireNonNull(claim, "claim");
+      return this;
+    }
+
+    /**
+     * Adds a group for those callers whose token meets all of {@code rules}.
+     *
+     * @throws IllegalArgumentException if the name is no group of a {@link Caller}, is there
+     *     already, or there are no rules
+     */
+    public Builder group(String name, ClaimRule... rules) {
+      Caller.verified("check", "check", Set.of(name)); // throws if no group may be called that
+      TrustedIssuer.require(rules.length > 0, "group " + name + " must have a rule");
+      TrustedIssuer.require(
+          groups.put(name, List.of(rules)) == null, "group " + name + " must be added once");
+      return this;
+    }
+
+    /** Sets how long a token may live, 24 hours at most; one hour if unset. */
+    public Builder maxLifetime(Duration time) {
+      this.maxLifetime = Objects.requireNonNull(time, "time");
+      return this;
+    }
+
+    /** Sets how long ago a token may have been issued, 24 hours at most and if unset. */
+    public Builder maxAge(Duration time) {
+      this.maxAge = Objects.requireNonNull(time, "time");
+      return this;
+    }
+
+    /** Sets by how much the clocks may differ, 60 seconds at most; 30 seconds if unset. */
+    public Builder skew(Duration time) {
+      this.skew = Objects.requireNonNull(time, "time");
+      return this;
+    }
+
+    /**
+     * Lets a token be shown in any session. Whoever gets hold of it can then use it beside its
+     * owner for as long as it lives.
+     */
+    public Builder withoutSessionBinding() {
+      this.boundToSession = false;
+      return this;
+    }
+
+    private KeyPlace keyPlace() {
+      TrustedIssuer.require(
+          keysAt == null || keysIn == null, "keys must be at one place, not in a file as well");
+      URI uri = IssuerUris.of("issuer", issuer, loopbackHttp);
+      if (keysIn != null) {
+        return new KeyPlace.PinnedFile(keysIn);
+      }
+      AddressRule rule = privateNetwork ? AddressRule.PRIVATE : AddressRule.PUBLIC;
+      AddressRule addresses = loopbackHttp ? rule.andLoopback() : rule;
+      if (keysAt != null) {
+        URI place = IssuerUris.of("keysAt", keysAt.toString(), loopbackHttp);
+        return new KeyPlace.Direct(place, addresses);
+      }
+      Set<String> hosts = new HashSet<>(keyHosts);
+      hosts.add(IssuerUris.host(uri));
+      return new KeyPlace.Discovered(Set.copyOf(hosts), loopbackHttp, addresses);
+    }
+
+    /**
+     * Returns the issuer.
+     *
+     * @throws IllegalArgumentException if a value is out of its range, or a URI is not plain {@code
+     *     https}
+     */
+    public TrustedIssuer build() {
+      return new TrustedIssuer(this);
+    }
+  }
+}
