@@ -68,8 +68,8 @@ public final class TrafficGuard implements AutoCloseable {
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
   private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
-  private final PresentedSecrets presentedSecrets = new PresentedSecrets();
   private final ShadowMask shadow;
+  private final PresentedSecrets presentedSecrets = new PresentedSecrets();
   private final CallerVaults vaults = new CallerVaults();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();

@@ -3,6 +3,8 @@ package dev.tacenda.claude.gate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacenda.claude.gate.Caller;
+import dev.tacenda.claude.gate.Claims;
+import dev.tacenda.mask.PolicyDifference;
 import dev.tacenda.mask.StrictYaml;
 import dev.tacenda.mask.YamlMap;
 import java.io.IOException;
@@ -17,6 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import okhttp3.mockwebserver.MockWebServer;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,51 @@ class SelectionTableTest {
 
       assertThat(server.getRequestCount()).isZero();
     }
+  }
+
+  /** Groups only add policies, and a union is as strict as each, so nobody gains by a claim. */
+  @Test
+  void whoShowsMoreClaimsGetsNothingLessStrict() {
+    long seed = Long.getLong("tacenda.seed", System.nanoTime());
+    Random random = new Random(seed);
+    int compared = 0;
+    for (int round = 0; round < 100; round++) {
+      Map<String, List<String>> more = new TreeMap<>();
+      CLAIMS.forEach(
+          (claim, values) -> {
+            if (random.nextInt(3) > 0) {
+              more.put(claim, List.of(values.get(random.nextInt(values.size()))));
+            }
+          });
+      Map<String, List<String>> fewer = new TreeMap<>(more);
+      fewer.keySet().removeIf(claim -> random.nextInt(3) == 0);
+      Explanation less = SET.explain(github(fewer));
+      Explanation all = SET.explain(github(more));
+      if (less.outcome() == Explanation.Outcome.BY_GROUPS) {
+        compared++;
+        assertThat(all.groups()).describedAs("seed " + seed).containsAll(less.groups());
+        assertThat(
+                PolicyDifference.between(
+                        less.choice().orElseThrow().policy(), all.choice().orElseThrow().policy())
+                    .isEasing())
+            .describedAs("seed " + seed + " " + less.groups() + " " + all.groups())
+            .isFalse();
+      }
+    }
+    assertThat(compared).isGreaterThan(10);
+  }
+
+  private static final Map<String, List<String>> CLAIMS =
+      Map.of(
+          "repository_owner_id", List.of("4242", "4242", "17"),
+          "ref", List.of("refs/heads/main", "refs/heads/topic"),
+          "job_workflow_ref", List.of("acme/ci/.github/workflows/a.yml@refs/heads/main"),
+          "event_name", List.of("push", "pull_request"),
+          "repo_property_data", List.of("public", "internal"));
+
+  private static Caller github(Map<String, List<String>> claims) {
+    String issuer = "https://token.actions.githubusercontent.com";
+    return Caller.verified(issuer, "job", Set.of(), Claims.of(claims));
   }
 
   private static String outcome(Explanation why) {
