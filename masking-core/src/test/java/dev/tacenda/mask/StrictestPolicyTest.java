@@ -60,7 +60,7 @@ class StrictestPolicyTest {
     Styles styles = new Styles(KEY, policy.treatment().replacements());
     List<Span> found = new ArrayList<>();
     ScanState unused =
-        DetectorTable.of(policy, styles.placeholders(), KnownSecrets.none())
+        DetectorTable.of(policy, styles.placeholders(), KnownSecrets.none(), new SeenSecrets())
             .scan(ScanState.START, text, 0, text.length, found::add);
     found.removeIf(s -> !s.masks() || s.label().confidence() < policy.minConfidence());
     return new OwnMarks(styles, text, 0, text.length).without(found);
