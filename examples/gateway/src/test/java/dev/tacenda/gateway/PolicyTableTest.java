@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -117,8 +118,8 @@ class PolicyTableTest {
     }
   }
 
-  private static TreeSet<String> names(JsonNode list) {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> names(JsonNode list) {
+    Set<String> names = new TreeSet<>();
     if (list != null) {
       list.forEach(name -> names.add(name.asText()));
     }
