@@ -21,6 +21,9 @@ import java.util.Optional;
  * PolicySelector policies = PolicyRollout.of(inForce, candidate);
  * }</pre>
  *
+ * <p>A candidate that fails while it is tried out counts as one that denies the caller; one that
+ * fails for a caller for whom it is enforced throws, and the call is denied.
+ *
  * <p>Whether a caller is among the first is told by a hash of its issuer and subject, so a larger
  * percentage only adds callers. One without an identity never is.
  */

@@ -8,6 +8,7 @@ import dev.tacenda.claude.gate.Claims;
 import dev.tacenda.claude.gate.policy.Explanation.Outcome;
 import dev.tacenda.mask.Action;
 import dev.tacenda.mask.MaskingPolicy;
+import dev.tacenda.mask.PolicyException;
 import dev.tacenda.mask.RuleSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -258,6 +259,27 @@ class PolicySetTest {
     assertThat(policy(set, "added").name()).isEqualTo("added");
     assertThat(policy(set, "shipped").digest()).isEqualTo(MaskingPolicy.standard().digest());
     assertThat(set.warnings()).hasSize(2).allMatch(warning -> warning.contains("is not set"));
+  }
+
+  @Test
+  void aLoaderThatFailsIsNotQuoted() {
+    PolicySet.Compiler compiler =
+        PolicySet.compiler()
+            .ruleFiles(
+                ".fake",
+                (name, content) -> {
+                  throw new IllegalStateException("read FAKE-SECRET");
+                });
+    String selection = SELECTION.replace("builds.yaml", "{base: builds.fake}");
+
+    assertThatThrownBy(
+            () ->
+                compiler.compile(
+                    files("selection.yaml", selection, "builds.fake", "", "strict.yaml", STRICT)))
+        .isInstanceOf(PolicyException.class)
+        .hasMessage(
+            "selection.yaml:6:18: file 'builds.fake' cannot be read as rules; check the file")
+        .hasNoCause();
   }
 
   @Test

@@ -165,6 +165,7 @@ class SelectionErrorsTest {
           groups: [releases]}|groups: [releasers]}|36:47|unknown group 'releasers'|did you mean 'releases'?
           - name: shells|- name: all-again~    issuer: https://ci.example~    claims: {owner: "1234", ref: x}~    groups: [builders]~  - name: shells|26:5|rule 'all-again' adds nothing to rule 'all' in line 12|remove it
           exceptions:|  - name: late~    issuer: https://ci.example~    claims: {shell: ["true"]}~    groups: [builders]~exceptions:|30:5|rule 'late' never counts|narrow that rule
+          - name: all~|- name: wee~    issuer: https://ci.example~    claims: {owner: "1234", x: y}~    groups: [builders]~  - name: all~|12:5|rule 'wee' adds nothing to rule 'all' in line 16|remove it
           unknown: deny|unknown: deny~unknown: builds|4:1|duplicate key 'unknown'|line 3
           unknown: deny|unknown: &a deny|3:10|YAML anchor|remove
           """)
