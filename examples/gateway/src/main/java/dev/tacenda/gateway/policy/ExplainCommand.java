@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,8 +54,6 @@ final class ExplainCommand implements Callable<Integer> {
       description = "When, such as 2026-12-31T18:00:00Z: exceptions end. Default: now.")
   private @Nullable String at;
 
-  @Mixin private FolderOptions folders = new FolderOptions();
-
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -69,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    PolicyFolder folder = folders.read(shell, path, clock()).require(shell);
+    PolicyFolder folder = new FolderOptions().read(shell, path, clock()).require(shell);
     @Nullable PolicySet set = folder.set();
     if (set == null) {
       throw new Failure(
