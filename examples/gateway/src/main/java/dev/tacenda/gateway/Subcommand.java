@@ -2,6 +2,7 @@ package dev.tacenda.gateway;
 
 import dev.tacenda.gateway.approvals.ApprovalsCommand;
 import dev.tacenda.gateway.mask.MaskCommand;
+import dev.tacenda.gateway.policy.PolicyCommand;
 import dev.tacenda.gateway.scan.ScanCommand;
 import dev.tacenda.gateway.shell.Shell;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.List;
 enum Subcommand {
   MASK("mask"),
   SCAN("scan"),
+  POLICY("policy"),
   APPROVALS("approvals");
 
   private final String word;
@@ -27,6 +29,7 @@ enum Subcommand {
     return switch (this) {
       case MASK -> new MaskCommand(shell);
       case SCAN -> new ScanCommand(shell, new Version().text());
+      case POLICY -> PolicyCommand.create(shell);
       case APPROVALS -> ApprovalsCommand.create(shell);
     };
   }
