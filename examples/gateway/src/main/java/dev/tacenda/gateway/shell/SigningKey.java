@@ -1,9 +1,6 @@
-package dev.tacenda.gateway.policy;
+package dev.tacenda.gateway.shell;
 
 import dev.tacenda.audit.note.NoteSigner;
-import dev.tacenda.gateway.shell.ExitCode;
-import dev.tacenda.gateway.shell.Failure;
-import dev.tacenda.gateway.shell.Shell;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +14,7 @@ import java.util.Set;
 
 /** Reads a private key: from a file of the owner, or standard input, and never an argument. */
 @TrustedCode("A key that others can read is refused, and no message holds any of it.")
-final class SigningKey {
+public final class SigningKey {
   private static final int MAX_BYTES = 1_024;
   private static final String STANDARD_INPUT = "-";
   private static final Set<PosixFilePermission> OWNER =
@@ -31,7 +28,7 @@ final class SigningKey {
    * @param file its name, or {@code -} for standard input
    * @return to be closed
    */
-  static NoteSigner read(Shell shell, String file) throws Failure {
+  public static NoteSigner read(Shell shell, String file) throws Failure {
     if (file.startsWith("PRIVATE+KEY+")) {
       throw new Failure(
           ExitCode.USAGE, "--key takes the name of a file, or - for standard input: not a key");
@@ -63,11 +60,13 @@ final class SigningKey {
     }
   }
 
-  private static Set<PosixFilePermission> permissions(Path file) throws IOException {
+  private static Set<PosixFilePermission> permissions(Path file) throws IOException, Failure {
     try {
       return Files.getPosixFilePermissions(file);
     } catch (UnsupportedOperationException e) {
-      return OWNER; // the file system has none
+      throw new Failure(
+          ExitCode.UNREADABLE,
+          "nobody can tell who may read the key " + file + " there; give it on standard input");
     }
   }
 }
