@@ -72,6 +72,15 @@ public final class TrustedIssuer {
     require(!audiences.isEmpty() && !audiences.contains(""), "audiences must not be empty");
     require(!algorithms.isEmpty(), "algorithms must not be empty");
     require(!subjectKey.isEmpty(), "subjectKey must not be empty");
+    requireNarrowed(builder.owners);
+  }
+
+  private void requireNarrowed(List<String> owners) {
+    boolean narrowed =
+        required.stream().anyMatch(rule -> !rule.isNegated() && owners.contains(rule.claim()));
+    require(
+        owners.isEmpty() || narrowed,
+        "anybody can get tokens of " + issuer + ": require yours by one of the claims " + owners);
   }
 
   private static Duration within(String name, Duration value, Duration max) {
@@ -175,6 +184,7 @@ public final class TrustedIssuer {
     private List<String> subjectKey = List.of("sub");
     private final List<ClaimRule> required = new ArrayList<>();
     private final List<ClaimRule> denied = new ArrayList<>();
+    private List<String> owners = List.of();
     private @Nullable String groupsClaim;
     private final Map<String, List<ClaimRule>> groups = new LinkedHashMap<>();
     private Duration maxLifetime = Duration.ofHours(1);
@@ -253,9 +263,15 @@ public final class TrustedIssuer {
       return this;
     }
 
-    /** Adds a condition that every token must meet; its claim must be there. */
+    /** Adds a condition that every token must meet; its claim must be there and have a value. */
     public Builder require(ClaimRule rule) {
       required.add(Objects.requireNonNull(rule, "rule"));
+      return this;
+    }
+
+    /** Anybody can get a token, so one of these claims must be required to be that of somebody. */
+    Builder openToAnybodyBut(String... claims) {
+      this.owners = List.of(claims);
       return this;
     }
 
