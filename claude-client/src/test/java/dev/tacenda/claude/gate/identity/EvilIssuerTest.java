@@ -127,18 +127,16 @@ class EvilIssuerTest {
     int seconds = 0;
     keys = exchange -> send(exchange, 200, TestKeys.keySet(RSA, NEXT));
 
-    for (; seconds < 180; seconds++) {
-      for (int i = 0; i < 5; i++) {
-        String junk = "junk-" + seconds + "-" + i;
-        assertThat(outcome(verifier, draft().header("kid", "\"" + junk + "\"")))
-            .isEqualTo("KEY_UNKNOWN");
-      }
-      assertThat(outcome(verifier, draft())).isEqualTo("accepted");
+    String good = draft().token();
+    for (; seconds < 150; seconds++) {
+      assertThat(outcome(verifier, draft().header("kid", "\"junk-" + seconds + "\"")))
+          .isEqualTo("KEY_UNKNOWN");
+      assertThat(outcome(verifier, good)).isEqualTo("accepted");
       clock.move(Duration.ofSeconds(1));
     }
 
     assertThat(outcome(verifier, next())).isEqualTo("accepted");
-    assertThat(hits.get()).isLessThanOrEqualTo(2 + 2 * (180 / 60 + 1));
+    assertThat(hits.get()).isLessThanOrEqualTo(2 + 2 * (150 / 60 + 1));
   }
 
   @Test
