@@ -285,6 +285,10 @@ class CredentialTrafficTest {
       assertThat(exchange.getHeaders().toString()).doesNotContain(ours);
       assertThat(exchange.getBody().readUtf8()).contains(theirs).doesNotContain(ours);
       assertThat(text(sent)).doesNotContain(ours).doesNotContain(theirs);
+      for (String part : theirs.substring(theirs.indexOf('.') + 1).split("\\.", -1)) {
+        ClaudeRequest quoting = saying("x " + part + " x");
+        assertThat(text(guard(tokens).admit(quoting).request())).doesNotContain(part);
+      }
       assertThat(sent.header("authorization")).contains("Bearer FAKE-access-token");
       assertThat(sent.headers()).noneMatch(header -> header.value().contains(ours));
 

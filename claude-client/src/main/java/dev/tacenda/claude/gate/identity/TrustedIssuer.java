@@ -257,7 +257,9 @@ public final class TrustedIssuer {
     /**
      * Has the items of a claim taken as groups. A token of which the issuer says that it left the
      * groups out is denied, because a group may be what makes a policy stricter. Characters that
-     * are not printable ASCII, spaces and {@code %} are percent-encoded in the group's name.
+     * are not printable ASCII, spaces and {@code %} are percent-encoded in the group's name. A
+     * token that names one of those that {@link #group} adds is denied: they go by their rules
+     * alone.
      */
     public Builder groupsFrom(String claim) {
       this.groupsClaim = Objects.requireNonNull(claim, "claim");
