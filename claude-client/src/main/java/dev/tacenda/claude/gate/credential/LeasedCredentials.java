@@ -195,6 +195,7 @@ final class LeasedCredentials {
         secret.close();
         throw new CredentialException(Reason.CLOSED);
       }
+      held.remove(secret); // what is shown is often the same as before
       held.addLast(secret);
       if (held.size() > MAX_HELD) {
         held.removeFirst();
