@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @TrustedCode("What is sent goes to one server, and failures say nothing of it.")
 public final class ConfinedOkHttp {
   /** The longest answer, in bytes, that can be asked for. */
-  public static final int MAX_BYTES = 16 * 1024 * 1024;
+  public static final int MAX_BYTES = 256 * 1024 * 1024;
 
   private static final List<String> HEADERS = List.of("ETag", "Retry-After", "Content-Type");
 

@@ -9,6 +9,7 @@ import dev.tacenda.claude.gate.HttpRoute;
 import dev.tacenda.claude.gate.internal.HttpFailure.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.SocketAddress;
@@ -84,7 +85,8 @@ class HttpRouteTest {
   }
 
   private HttpRoute throughServer() {
-    SocketAddress address = new InetSocketAddress("127.0.0.1", server.getPort());
+    SocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
     return HttpRoute.through(new Proxy(Proxy.Type.HTTP, address));
   }
 
@@ -136,7 +138,7 @@ class HttpRouteTest {
   @Test
   void plainHttpToThisMachineTakesNoProxy() throws Exception {
     server.enqueue(new MockResponse());
-    SocketAddress nobody = new InetSocketAddress("127.0.0.1", 1);
+    SocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     ConfinedOkHttp http =
         ConfinedOkHttp.builder(LONG)
             .route(HttpRoute.through(new Proxy(Proxy.Type.HTTP, nobody)))
