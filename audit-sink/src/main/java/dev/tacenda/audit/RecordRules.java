@@ -80,7 +80,13 @@ final class RecordRules {
       case APPROVAL_REQUESTED, APPROVAL_USED -> EnumSet.of(Part.ENDPOINT, Part.VALIDITY);
       case APPROVAL_DECIDED ->
           EnumSet.of(
-              Part.EXCHANGE, Part.CALLER, Part.POLICY, Part.REASON, Part.APPROVERS, Part.VALIDITY);
+              Part.EXCHANGE,
+              Part.CALLER,
+              Part.POLICY,
+              Part.ENDPOINT,
+              Part.REASON,
+              Part.APPROVERS,
+              Part.VALIDITY);
       case POLICY_LOADED -> EnumSet.noneOf(Part.class);
       case POLICY_REJECTED -> EnumSet.of(Part.POLICY);
       case POLICY_SHADOWED -> EnumSet.of(Part.CALLER);

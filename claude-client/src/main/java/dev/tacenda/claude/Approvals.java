@@ -1,42 +1,52 @@
 package dev.tacenda.claude;
 
+import dev.tacenda.claude.gate.ApprovalAnswer;
+import dev.tacenda.claude.gate.ApprovalDenial;
+import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.ApprovalRequest;
-import dev.tacenda.claude.gate.Caller;
-import dev.tacenda.mask.MaskResult;
-import dev.tacenda.mask.MaskingPolicy;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tacenda.mask.TrustedCode;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Puts the question to an approver, bound to exactly what would be sent. */
+/** Puts a question to the approvers, and records it, their answer and its use, each in time. */
+@TrustedCode("An approval is spent, and that is recorded, before anything goes out because of it.")
 final class Approvals {
-  private Approvals() {}
+  private final ApprovalGate gate;
+  private final Exchange exchange;
 
-  static ApprovalRequest question(
-      Caller caller, MaskingPolicy policy, Endpoint endpoint, MaskResult masked) {
-    String operation = endpoint.method() + " " + endpoint.pattern();
-    MessageDigest hash = sha256();
-    // Each part with its length first, so that no two different questions have the same bytes.
-    for (String part :
-        new String[] {caller.issuer(), caller.subject(), policy.digest(), operation}) {
-      update(hash, part.getBytes(StandardCharsets.UTF_8));
-    }
-    update(hash, masked.bytes());
-    String digest = HexFormat.of().formatHex(hash.digest());
-    return new ApprovalRequest(digest, caller, policy.digest(), operation, masked);
+  Approvals(ApprovalGate gate, Exchange exchange) {
+    this.gate = gate;
+    this.exchange = exchange;
   }
 
-  private static void update(MessageDigest hash, byte[] part) {
-    hash.update((part.length + ":").getBytes(StandardCharsets.US_ASCII));
-    hash.update(part);
+  /**
+   * Why something was not approved.
+   *
+   * @param approvalId what people can look for
+   * @param reason why not
+   */
+  record Refusal(String approvalId, ApprovalDenial reason) {
+    @Override
+    public String toString() {
+      return "approval " + approvalId + ": " + reason;
+    }
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must support SHA-256", e);
-    }
+  /**
+   * Asks, waits, and uses the approval.
+   *
+   * @param question makes the question; called again when the answer is there, so that the approval
+   *     is used for what goes out then and not for what was shown
+   * @return empty if it may go out
+   * @throws RequestDeniedException if the gate or the record fails
+   */
+  Optional<Refusal> ask(Supplier<ApprovalRequest> question) {
+    ApprovalRequest asked = question.get();
+    ApprovalAnswer answer = GateCall.of(() -> gate.decide(asked, exchange::approvalAsked));
+    exchange.approvalDecided(answer);
+    Optional<ApprovalDenial> denial = GateCall.of(() -> answer.spend(question.get()));
+    denial.ifPresentOrElse(
+        reason -> exchange.approvalNotUsed(answer, reason), () -> exchange.approvalUsed(answer));
+    return denial.map(reason -> new Refusal(answer.approvalId(), reason));
   }
 }

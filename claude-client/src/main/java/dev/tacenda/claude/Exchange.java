@@ -8,10 +8,13 @@ import dev.tacenda.audit.Decision;
 import dev.tacenda.audit.Outcome;
 import dev.tacenda.audit.Phase;
 import dev.tacenda.claude.RequestDeniedException.Reason;
+import dev.tacenda.claude.gate.ApprovalAnswer;
+import dev.tacenda.claude.gate.ApprovalDenial;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.mask.Coverage;
 import dev.tacenda.mask.MaskResult;
+import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.Risk;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
   private static final String RISK = "risk:";
+
+  /** What a record says of an approval beside yes and no. */
+  private enum ApprovalMark {
+    /** It was given past the usual rules and has to be looked at. */
+    BREAK_GLASS
+  }
 
   private final AuditSink sink;
   private final Clock clock;
@@ -75,6 +84,26 @@ final class Exchange {
     return counts;
   }
 
+  boolean isAnonymous() {
+    return caller != null && caller.isAnonymous();
+  }
+
+  /**
+   * Records what a policy that is only tried out would do otherwise.
+   *
+   * @throws RuntimeException if it cannot be recorded
+   */
+  void triedOut(MaskingPolicy tried, long revision, Map<String, Integer> counts) {
+    AuditRecord.Builder builder =
+        AuditRecord.builder(Kind.POLICY_SHADOWED, clock.instant(), sessionId)
+            .exchange(request.exchangeId(), request.attempt())
+            .counts(counts);
+    if (caller != null) {
+      builder.caller(caller.issuer(), caller.subject());
+    }
+    sink.write(builder.policy(tried.name(), revision, tried.digest()).build());
+  }
+
   Coverage coverage() {
     return masked == null ? Coverage.none() : masked.coverage();
   }
@@ -85,10 +114,61 @@ final class Exchange {
 
   /** Makes the intent durable. */
   void intended() {
+    writeDurably(record(Kind.REQUEST_INTENDED).decision(decision));
+  }
+
+  /** Records that people are about to be asked. */
+  void approvalAsked(String approvalId) {
+    writeDurably(approval(Kind.APPROVAL_REQUESTED, approvalId));
+  }
+
+  /** Records an answer, unless it is an approval that the session has recorded before. */
+  void approvalDecided(ApprovalAnswer answer) {
+    if (answer.denial().isEmpty() && answer.isKnownBefore()) {
+      return;
+    }
+    AuditRecord.Builder decided =
+        approval(Kind.APPROVAL_DECIDED, answer.approvalId()).approvers(answer.approvers());
+    answer.validUntil().ifPresent(decided::validUntil);
+    answer
+        .denial()
+        .ifPresentOrElse(
+            reason -> decided.decision(Decision.DENIED).reason(reason),
+            () -> decided.decision(Decision.ALLOWED));
+    if (answer.isPastTheRules()) {
+      decided.reason(ApprovalMark.BREAK_GLASS);
+    }
+    writeDurably(decided);
+  }
+
+  /** Records that an approval did not count after all; nothing if it was none. */
+  void approvalNotUsed(ApprovalAnswer answer, ApprovalDenial reason) {
+    if (answer.denial().isEmpty()) {
+      writeDurably(
+          approval(Kind.APPROVAL_DECIDED, answer.approvalId())
+              .decision(Decision.DENIED)
+              .reason(reason));
+    }
+  }
+
+  /** Records that an approval was spent on what goes out now. */
+  void approvalUsed(ApprovalAnswer answer) {
+    AuditRecord.Builder used = approval(Kind.APPROVAL_USED, answer.approvalId());
+    answer.validUntil().ifPresent(used::validUntil);
+    writeDurably(used);
+  }
+
+  private AuditRecord.Builder approval(Kind kind, String approvalId) {
+    AuditRecord.Builder builder = AuditRecord.builder(kind, clock.instant(), sessionId);
+    describe(builder);
+    return builder.approval(approvalId);
+  }
+
+  private void writeDurably(AuditRecord.Builder record) {
     try {
-      sink.write(record(Kind.REQUEST_INTENDED).decision(decision).build());
+      sink.write(record.build());
     } catch (RuntimeException e) {
-      // Whatever a sink throws, the intent is in doubt.
+      // Whatever a sink throws, the record is in doubt.
       throw new RequestDeniedException(Reason.AUDIT_FAILED);
     }
   }

@@ -2,6 +2,8 @@ package dev.tacenda.claude;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request was not sent. The message names the reason and the rules, never a value.
@@ -14,6 +16,7 @@ public final class RequestDeniedException extends RuntimeException {
 
   private final Reason reason;
   private final transient List<String> ruleIds;
+  private final @Nullable String approvalId;
 
   /** Why a request was not sent. */
   public enum Reason {
@@ -93,22 +96,37 @@ public final class RequestDeniedException extends RuntimeException {
   }
 
   RequestDeniedException(Reason reason) {
-    this(reason, List.of(), "");
+    this(reason, List.of(), "", null);
   }
 
   RequestDeniedException(Reason reason, List<String> ruleIds) {
-    this(reason, ruleIds, ruleIds.isEmpty() ? "" : " (rules: " + String.join(", ", ruleIds) + ")");
+    this(reason, ruleIds, rules(ruleIds), null);
   }
 
-  private RequestDeniedException(Reason reason, List<String> ruleIds, String detail) {
+  private RequestDeniedException(
+      Reason reason, List<String> ruleIds, String detail, @Nullable String approvalId) {
     super("request not sent: " + reason + ": " + reason.explanation + detail);
+    this.approvalId = approvalId;
     this.reason = Objects.requireNonNull(reason, "reason");
     this.ruleIds = List.copyOf(ruleIds);
   }
 
   /** A denial whose detail is text of our own, such as a limit and its number. */
   static RequestDeniedException withDetail(Reason reason, String detail) {
-    return new RequestDeniedException(reason, List.of(), " (" + detail + ")");
+    return new RequestDeniedException(reason, List.of(), " (" + detail + ")", null);
+  }
+
+  /** A denial because nobody approved; it says what a person can look for. */
+  static RequestDeniedException notApproved(List<String> ruleIds, Approvals.Refusal refusal) {
+    return new RequestDeniedException(
+        Reason.APPROVAL_DENIED,
+        ruleIds,
+        rules(ruleIds) + " (" + refusal + ")",
+        refusal.approvalId());
+  }
+
+  private static String rules(List<String> ruleIds) {
+    return ruleIds.isEmpty() ? "" : " (rules: " + String.join(", ", ruleIds) + ")";
   }
 
   /** Returns why the request was not sent. */
@@ -119,5 +137,13 @@ public final class RequestDeniedException extends RuntimeException {
   /** Returns the rules that led to the denial, in alphabetical order; often empty. */
   public List<String> ruleIds() {
     return ruleIds;
+  }
+
+  /**
+   * Returns the approval that was asked for in vain: people find the question by it, and the same
+   * request finds their answer when it is tried again.
+   */
+  public Optional<String> approvalId() {
+    return Optional.ofNullable(approvalId);
   }
 }

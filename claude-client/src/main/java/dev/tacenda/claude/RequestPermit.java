@@ -3,8 +3,8 @@ package dev.tacenda.claude;
 import dev.tacenda.audit.Decision;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
-import dev.tacenda.claude.gate.ApprovalRequest;
 import dev.tacenda.claude.gate.Caller;
+import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.mask.Action;
 import dev.tacenda.mask.Finding;
 import dev.tacenda.mask.MaskResult;
@@ -14,7 +14,10 @@ import dev.tacenda.mask.Risk;
 import dev.tacenda.mask.ScanScope;
 import dev.tacenda.mask.TrustedCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Says whether one caller may send a masked request, and get a tool call of its answer: by what was
@@ -22,15 +25,23 @@ import java.util.Set;
  */
 @TrustedCode("What the policy blocks, or asks about in vain, is not sent and not given out.")
 final class RequestPermit {
-  private final ApprovalGate approvals;
-  private final Caller caller;
+  private final Approvals approvals;
+  private final Exchange exchange;
+  private final ApprovalQuestions questions;
   private final MaskingPolicy policy;
   private final Endpoint endpoint;
 
-  RequestPermit(ApprovalGate approvals, Caller caller, MaskingPolicy policy, Endpoint endpoint) {
-    this.approvals = approvals;
-    this.caller = caller;
-    this.policy = policy;
+  RequestPermit(
+      ApprovalGate gate,
+      String runId,
+      Exchange exchange,
+      Caller caller,
+      PolicyChoice choice,
+      Endpoint endpoint) {
+    this.approvals = new Approvals(gate, exchange);
+    this.exchange = exchange;
+    this.questions = new ApprovalQuestions(runId, caller, choice, endpoint);
+    this.policy = choice.policy();
     this.endpoint = endpoint;
   }
 
@@ -39,7 +50,7 @@ final class RequestPermit {
    *
    * @throws RequestDeniedException if it may not
    */
-  void permit(Exchange exchange, RequestMask.Masked masked) {
+  void permit(RequestMask.Masked masked) {
     Set<Risk> risks = risks(masked);
     exchange.risks(risks);
     Action forRisks =
@@ -49,12 +60,20 @@ final class RequestPermit {
     }
     switch (masked.body().verdict().strictest(forRisks)) {
       case ALLOW, MASK -> exchange.decision(Decision.ALLOWED);
-      case BLOCK -> throw denied(Reason.POLICY_BLOCKED, masked, Action.BLOCK);
+      case BLOCK ->
+          throw new RequestDeniedException(
+              Reason.POLICY_BLOCKED, rules(masked.body(), Action.BLOCK));
       case ASK -> {
         exchange.decision(Decision.ASKED);
-        if (!isApproved(masked.body())) {
-          throw denied(Reason.APPROVAL_DENIED, masked, Action.ASK);
-        }
+        List<String> rules = rules(masked.body(), Action.ASK);
+        SortedSet<String> askedFor = new TreeSet<>(rules);
+        askedFor.addAll(ids(risks, Action.ASK));
+        approvals
+            .ask(() -> questions.about(masked, askedFor))
+            .ifPresent(
+                refusal -> {
+                  throw RequestDeniedException.notApproved(rules, refusal);
+                });
       }
     }
   }
@@ -64,21 +83,20 @@ final class RequestPermit {
     if (!policy.traffic().heedsRisks(false)) {
       return CallGate.OPEN;
     }
-    return new RiskGate(
-        policy,
-        input -> {
-          MaskResult masked = masker.maskJson(input, ScanScope.everything());
-          try {
-            return isApproved(masked);
-          } catch (RequestDeniedException e) {
-            return false; // a gate that fails approves nothing
-          }
-        });
+    return new RiskGate(policy, (tool, shown, input) -> ask(masker, tool, shown, input));
   }
 
-  private boolean isApproved(MaskResult masked) {
-    ApprovalRequest question = Approvals.question(caller, policy, endpoint, masked);
-    return GateCall.of(() -> approvals.decide(question)) == ApprovalGate.Decision.APPROVED;
+  private Optional<String> ask(Masker masker, String tool, Set<Risk> shown, byte[] input) {
+    SortedSet<String> askedFor = new TreeSet<>();
+    shown.forEach(risk -> askedFor.add(risk.id()));
+    try {
+      return approvals
+          .ask(
+              () -> questions.about(tool, askedFor, masker.maskJson(input, ScanScope.everything())))
+          .map(Approvals.Refusal::toString);
+    } catch (RequestDeniedException e) {
+      return Optional.of(e.reason().name()); // a gate or a record that fails approves nothing
+    }
   }
 
   private Set<Risk> risks(RequestMask.Masked masked) {
@@ -96,15 +114,12 @@ final class RequestPermit {
         .toList();
   }
 
-  private static RequestDeniedException denied(
-      Reason reason, RequestMask.Masked masked, Action action) {
-    List<String> rules =
-        masked.body().findings().stream()
-            .filter(finding -> finding.action() == action)
-            .map(Finding::ruleId)
-            .distinct()
-            .sorted()
-            .toList();
-    return new RequestDeniedException(reason, rules);
+  private static List<String> rules(MaskResult masked, Action action) {
+    return masked.findings().stream()
+        .filter(finding -> finding.action() == action)
+        .map(Finding::ruleId)
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

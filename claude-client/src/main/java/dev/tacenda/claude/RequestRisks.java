@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tacenda.mask.Risk;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.Set;
 
 /**
@@ -19,8 +16,7 @@ final class RequestRisks {
   private final ToolWords tools = ToolWords.standard();
   private final Set<Risk> risks = EnumSet.noneOf(Risk.class);
 
-  /** Keys from the root, the innermost first; empty for elements of arrays. */
-  private final Deque<String> path = new ArrayDeque<>();
+  private final RequestPath path = new RequestPath();
 
   private final StringBuilder message = new StringBuilder();
   private String role = "";
@@ -51,68 +47,41 @@ final class RequestRisks {
 
   private void token(JsonToken token, JsonParser parser) throws IOException {
     switch (token) {
-      case START_OBJECT -> {
-        begin();
-        path.push("");
-      }
+      case START_OBJECT -> begin();
       case START_ARRAY -> {
-        if (depth() == 1 && isIn("messages")) {
+        if (path.depth() == 1 && path.isIn("messages")) {
           endOfConversation();
         }
-        path.push("");
-      }
-      case END_OBJECT, END_ARRAY -> path.pop();
-      case FIELD_NAME -> {
-        path.pop();
-        path.push(parser.currentName());
       }
       case VALUE_STRING -> string(parser);
       default -> {}
     }
+    path.follow(token, parser);
   }
 
   /** Takes note of an object that begins. */
   private void begin() {
-    if (depth() == 2 && isIn("messages")) {
+    if (path.depth() == 2 && path.isIn("messages")) {
       message.setLength(0);
       role = "";
     }
-    if (isIn("mcp_servers")) {
+    if (path.isIn("mcp_servers")) {
       risks.add(Risk.MCP_SERVER);
     }
-    if (isIn("container")) {
+    if (path.isIn("container")) {
       risks.add(Risk.CODE_EXECUTION);
     }
   }
 
-  /** Returns true below that key of a request, which in a batch stands below its parameters. */
-  private boolean isIn(String rootKey) {
-    Iterator<String> fromRoot = path.descendingIterator();
-    for (int i = 0; i < skipped() && fromRoot.hasNext(); i++) {
-      fromRoot.next();
-    }
-    return fromRoot.hasNext() && fromRoot.next().equals(rootKey);
-  }
-
-  /** Returns how many steps lead from the root of the request to here. */
-  private int depth() {
-    return path.size() - skipped();
-  }
-
-  /** A request of a batch stands at {@code requests[i].params}. */
-  private int skipped() {
-    return !path.isEmpty() && path.peekLast().equals("requests") ? 3 : 0;
-  }
-
   private void string(JsonParser parser) throws IOException {
-    String key = path.getFirst();
-    if (isIn("tools") && depth() == 3) {
+    String key = path.key();
+    if (path.isIn("tools") && path.depth() == 3) {
       tool(key, parser.getText());
     }
-    if (isIn("messages")) {
+    if (path.isIn("messages")) {
       message(key, parser);
     }
-    if (isIn("container")) {
+    if (path.isIn("container")) {
       risks.add(Risk.CODE_EXECUTION);
     }
   }
@@ -145,20 +114,15 @@ final class RequestRisks {
   }
 
   private void message(String key, JsonParser parser) throws IOException {
-    boolean ofMessage = depth() == 3;
+    boolean ofMessage = path.depth() == 3;
     if (ofMessage && key.equals("role")) {
       role = parser.getText();
     }
-    if ((ofMessage && key.equals("content")) || (depth() == 5 && key.equals("text"))) {
+    if ((ofMessage && key.equals("content")) || (path.depth() == 5 && key.equals("text"))) {
       message.append(parser.getText()).append('\n');
     }
-    if (key.equals("file_id") || (key.equals("url") && isSource())) {
+    if (key.equals("file_id") || (key.equals("url") && path.outerKey().equals("source"))) {
       risks.add(Risk.REMOTE_SOURCE);
     }
-  }
-
-  /** Returns true in an object at the key {@code source}. */
-  private boolean isSource() {
-    return path.stream().skip(1).findFirst().orElse("").equals("source");
   }
 }

@@ -6,6 +6,7 @@ import dev.tacenda.audit.AuditRecord.Kind;
 import dev.tacenda.audit.AuditSink;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import dev.tacenda.claude.gate.ApprovalGate;
+import dev.tacenda.claude.gate.ApprovalTerms;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityVerifier;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one path that every Claude call takes: identity, policy, mask, approval, record, credential.
@@ -60,12 +62,14 @@ public final class TrafficGuard implements AutoCloseable {
   private final KnownSecrets knownSecrets;
   private final CallerIdentity callers;
   private final ApprovalGate approvals;
+  private final String runId;
   private final OutgoingCredentials outgoing;
   private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
   private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
+  private final ShadowMask shadow;
   private final PresentedSecrets presentedSecrets = new PresentedSecrets();
   private final CallerVaults vaults = new CallerVaults();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -78,9 +82,11 @@ public final class TrafficGuard implements AutoCloseable {
     this.callers =
         new CallerIdentity(
             builder.verifier, builder.presented, presentedSecrets, sessionId.toString());
-    this.approvals = builder.approvals;
+    this.approvals = new SessionApprovals(builder.approvals);
+    this.runId = Objects.requireNonNullElse(builder.runId, "session:" + sessionId);
     this.outgoing = new OutgoingCredentials(builder.credentials, presentedSecrets);
     this.inspectors = List.copyOf(builder.inspectors);
+    this.shadow = new ShadowMask(this::maskerFor, inspectors);
     this.sink = builder.sink;
     this.clock = builder.clock;
     sink.write(AuditRecord.builder(Kind.SESSION_OPENED, clock.instant(), sessionId).build());
@@ -156,14 +162,17 @@ public final class TrafficGuard implements AutoCloseable {
       PresentedIdentity identity = shown.get();
       Caller caller = callers.of(identity);
       exchange.caller(caller);
-      MaskingPolicy policy = selectPolicy(exchange, caller);
+      PolicyChoice choice = selectPolicy(exchange, caller);
+      MaskingPolicy policy = choice.policy();
       long known = outgoing.foreseen(request);
       Masker masker = maskerFor(policy);
-      RequestPermit permit = new RequestPermit(approvals, caller, policy, endpoint);
+      RequestPermit permit =
+          new RequestPermit(approvals, runId, exchange, caller, choice, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
       ClaudeRequest own = Credentials.withoutIdentity(request, endpoint, identity);
       RequestMask.Masked masked = mask(exchange, masker, tools, own, endpoint);
-      permit.permit(exchange, masked);
+      shadow.tryOut(choice, exchange, own, endpoint, masked);
+      permit.permit(masked);
       recordIntent(exchange);
       CredentialUse credential = outgoing.obtained(caller);
       if (outgoing.known() != known) {
@@ -191,16 +200,15 @@ public final class TrafficGuard implements AutoCloseable {
     return endpoint;
   }
 
-  private MaskingPolicy selectPolicy(Exchange exchange, Caller caller) {
+  private PolicyChoice selectPolicy(Exchange exchange, Caller caller) {
     PolicyChoice choice =
         GateCall.of(() -> selector.select(caller))
             .orElseThrow(() -> new RequestDeniedException(Reason.NO_POLICY));
-    MaskingPolicy policy = choice.policy();
     exchange.policy(choice);
-    if (caller.isAnonymous() && !policy.traffic().admitsAnonymousCallers()) {
+    if (caller.isAnonymous() && !choice.policy().traffic().admitsAnonymousCallers()) {
       throw new RequestDeniedException(Reason.ANONYMOUS_NOT_ADMITTED);
     }
-    return policy;
+    return choice;
   }
 
   private Masker maskerFor(MaskingPolicy policy) {
@@ -282,6 +290,7 @@ public final class TrafficGuard implements AutoCloseable {
     private IdentityVerifier verifier = IdentityVerifier.anonymousOnly();
     private Supplier<PresentedIdentity> presented = PresentedIdentity::none;
     private ApprovalGate approvals = ApprovalGate.denyAll();
+    private @Nullable String runId;
     private CredentialProvider credentials = CredentialProvider.callersOwn();
     private final List<BinaryInspector> inspectors = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
@@ -320,6 +329,18 @@ public final class TrafficGuard implements AutoCloseable {
     /** Sets who answers when the policy asks. By default nobody does, and the request is denied. */
     public Builder approvals(ApprovalGate gate) {
       this.approvals = Objects.requireNonNull(gate, "gate");
+      return this;
+    }
+
+    /**
+     * Sets the run that approvals count for: an id that is the same when a CI job is tried again,
+     * and another for the next run. By default each guard is a run of its own, so that no approval
+     * counts for another one.
+     *
+     * @param id 1 to 256 visible ASCII characters
+     */
+    public Builder runId(String id) {
+      this.runId = ApprovalTerms.requireRunId(id);
       return this;
     }
 

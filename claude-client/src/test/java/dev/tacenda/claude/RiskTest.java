@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tacenda.audit.AuditRecord;
 import dev.tacenda.audit.InMemoryAuditSink;
-import dev.tacenda.claude.gate.ApprovalGate;
+import dev.tacenda.claude.gate.ApprovalAnswer;
+import dev.tacenda.claude.gate.ApprovalDenial;
 import dev.tacenda.claude.gate.ApprovalRequest;
 import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.mask.Action;
@@ -31,7 +32,12 @@ class RiskTest {
   private final InMemoryAuditSink sink = new InMemoryAuditSink();
   private final List<ApprovalRequest> asked = new ArrayList<>();
 
-  private TrafficGuard guard(Risk risk, Action action, ApprovalGate.Decision decision) {
+  private enum Answer {
+    APPROVED,
+    DENIED
+  }
+
+  private TrafficGuard guard(Risk risk, Action action, Answer answer) {
     MaskingPolicy policy =
         MaskingPolicy.builder(RuleSet.standard())
             .name("risks")
@@ -40,9 +46,11 @@ class RiskTest {
     return TrafficGuard.builder(policy, PlaceholderKey.of(new byte[32]), sink)
         .identity(IdentityVerifier.fixed("test"))
         .approvals(
-            question -> {
+            (question, told) -> {
               asked.add(question);
-              return decision;
+              return answer == Answer.APPROVED
+                  ? ApprovalAnswer.approved(question)
+                  : ApprovalAnswer.denied(question.approvalId(), ApprovalDenial.REJECTED);
             })
         .build();
   }
@@ -84,17 +92,17 @@ class RiskTest {
     RequestDeniedException denial =
         catchThrowableOfType(
             RequestDeniedException.class,
-            () -> guard(risk, Action.BLOCK, ApprovalGate.Decision.APPROVED).admit(shows));
+            () -> guard(risk, Action.BLOCK, Answer.APPROVED).admit(shows));
     assertThat(denial.reason()).isEqualTo(RequestDeniedException.Reason.RISK_BLOCKED);
     assertThat(denial.ruleIds()).containsExactly(risk.id());
     assertThat(last().counts()).containsEntry("risk:" + risk.id(), 1);
 
-    guard(risk, Action.ASK, ApprovalGate.Decision.APPROVED).admit(shows);
+    guard(risk, Action.ASK, Answer.APPROVED).admit(shows);
     assertThat(asked).hasSize(1);
-    assertThatThrownBy(() -> guard(risk, Action.ASK, ApprovalGate.Decision.DENIED).admit(shows))
+    assertThatThrownBy(() -> guard(risk, Action.ASK, Answer.DENIED).admit(shows))
         .hasMessageContaining("APPROVAL_DENIED");
 
-    guard(risk, Action.BLOCK, ApprovalGate.Decision.DENIED).admit(plain);
+    guard(risk, Action.BLOCK, Answer.DENIED).admit(plain);
     assertThat(last().counts()).isEmpty();
   }
 
@@ -114,7 +122,7 @@ class RiskTest {
                     .replace('\'', '"')
                     .getBytes(StandardCharsets.UTF_8))
             .build();
-    assertThatThrownBy(() -> guard(risk, Action.BLOCK, ApprovalGate.Decision.APPROVED).admit(shows))
+    assertThatThrownBy(() -> guard(risk, Action.BLOCK, Answer.APPROVED).admit(shows))
         .hasMessageContaining("RISK_BLOCKED");
   }
 
@@ -142,20 +150,18 @@ class RiskTest {
     Risk risk = Risk.of(id).orElseThrow();
     String block = call(tool, argument);
 
-    assertThatThrownBy(
-            () -> answer(guard(risk, Action.BLOCK, ApprovalGate.Decision.APPROVED), block))
+    assertThatThrownBy(() -> answer(guard(risk, Action.BLOCK, Answer.APPROVED), block))
         .isInstanceOf(ResponseRefusedException.class)
         .hasMessageContaining(id)
         .hasMessageNotContaining(argument);
     assertThat(last().reason()).contains("RISK_BLOCKED");
     assertThat(last().counts()).containsEntry("risk:" + id, 1);
 
-    assertThatThrownBy(() -> answer(guard(risk, Action.ASK, ApprovalGate.Decision.DENIED), block))
+    assertThatThrownBy(() -> answer(guard(risk, Action.ASK, Answer.DENIED), block))
         .hasMessageContaining("nobody approved");
     assertThat(last().reason()).contains("APPROVAL_DENIED");
 
-    assertThat(answer(guard(risk, Action.ASK, ApprovalGate.Decision.APPROVED), block))
-        .contains(block);
+    assertThat(answer(guard(risk, Action.ASK, Answer.APPROVED), block)).contains(block);
     assertThat(asked).hasSize(2);
   }
 
@@ -172,14 +178,12 @@ class RiskTest {
       })
   void otherCallsGoOn(Risk risk, String tool, String argument) throws IOException {
     String block = call(tool, argument);
-    assertThat(answer(guard(risk, Action.BLOCK, ApprovalGate.Decision.DENIED), block))
-        .contains(block);
+    assertThat(answer(guard(risk, Action.BLOCK, Answer.DENIED), block)).contains(block);
   }
 
   @Test
   void anApproverSeesTheMaskedInputOnly() throws IOException {
-    TrafficGuard guard =
-        guard(Risk.DESTRUCTIVE_COMMAND, Action.ASK, ApprovalGate.Decision.APPROVED);
+    TrafficGuard guard = guard(Risk.DESTRUCTIVE_COMMAND, Action.ASK, Answer.APPROVED);
     answer(guard, call("Bash", "rm -rf " + Planted.AWS_KEY));
     assertThat(asked.get(0).masked().text())
         .startsWith("{\"argument\":\"rm -rf TCN_")
@@ -200,7 +204,7 @@ class RiskTest {
         TrafficGuard.builder(policy, PlaceholderKey.of(new byte[32]), sink)
             .identity(IdentityVerifier.fixed("test"))
             .approvals(
-                question -> {
+                (question, told) -> {
                   throw new IllegalStateException("down");
                 })
             .build();

@@ -12,6 +12,7 @@ import dev.tacenda.audit.Decision;
 import dev.tacenda.audit.InMemoryAuditSink;
 import dev.tacenda.audit.Outcome;
 import dev.tacenda.claude.RequestDeniedException.Reason;
+import dev.tacenda.claude.gate.ApprovalAnswer;
 import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.ApprovalRequest;
 import dev.tacenda.claude.gate.Caller;
@@ -325,8 +326,13 @@ class TrafficGuardTest {
   void deniesWhatMustBeAskedWhenNobodyAnswers() {
     TrafficGuard guard = guard("actions: [{kind: vcs-token, action: ask}]");
 
-    assertDenied(guard, messages(TOKEN), Reason.APPROVAL_DENIED);
-    assertThat(sink.records().get(1).decision()).contains(Decision.ASKED);
+    RequestDeniedException denial = assertDenied(guard, messages(TOKEN), Reason.APPROVAL_DENIED);
+
+    assertThat(denial.approvalId()).isPresent();
+    assertThat(kinds())
+        .containsExactly(Kind.SESSION_OPENED, Kind.APPROVAL_DECIDED, Kind.REQUEST_DENIED);
+    assertThat(sink.records().get(1).reason()).contains("NOBODY_TO_ASK");
+    assertThat(sink.records().get(2).decision()).contains(Decision.ASKED);
   }
 
   @Test
@@ -335,9 +341,9 @@ class TrafficGuardTest {
     TrafficGuard guard =
         TrafficGuard.builder(asking(), KEY, sink)
             .approvals(
-                question -> {
+                (question, told) -> {
                   asked.add(question);
-                  return ApprovalGate.Decision.APPROVED;
+                  return ApprovalAnswer.approved(question);
                 })
             .build();
 
@@ -348,13 +354,15 @@ class TrafficGuardTest {
     assertThat(asked.get(0).masked().bytes()).isEqualTo(call.request().body());
     assertThat(asked.get(0).digest()).isEqualTo(asked.get(1).digest());
     assertThat(asked.get(0).digest()).isNotEqualTo(asked.get(2).digest());
-    assertThat(sink.records().get(1).decision()).contains(Decision.ASKED);
+    assertThat(kinds().subList(1, 4))
+        .containsExactly(Kind.APPROVAL_DECIDED, Kind.APPROVAL_USED, Kind.REQUEST_INTENDED);
+    assertThat(sink.records().get(3).decision()).contains(Decision.ASKED);
   }
 
   @Test
   void deniesWhenAPartOfTheGateFailsAndDoesNotPassItsMessageOn() {
     ApprovalGate failing =
-        question -> {
+        (question, told) -> {
           throw new IllegalStateException("about " + TOKEN);
         };
     TrafficGuard guard = TrafficGuard.builder(asking(), KEY, sink).approvals(failing).build();

@@ -168,6 +168,23 @@ public final class Rule {
     return onByDefault;
   }
 
+  /**
+   * Returns true if nothing but the text tells the rule where to look: it is tried on every line,
+   * or on every text, which costs time.
+   */
+  public boolean readsEverything() {
+    boolean tried = detector == Detector.PATTERN || detector == Detector.LINE;
+    return tried && (always || keywords.isEmpty());
+  }
+
+  /**
+   * Returns true if {@code other} finds each value that this rule finds, as far as that can be told
+   * from the two: they look for the same, and this one asks for more. False proves nothing.
+   */
+  public boolean isCoveredBy(Rule other) {
+    return RuleCover.covers(other, this);
+  }
+
   /** Returns true if a value counts only with a keyword shortly before it. */
   boolean needsNearKeyword() {
     return near > 0;
@@ -494,6 +511,12 @@ public final class Rule {
       fingerprint = known;
     }
     return known;
+  }
+
+  /** Returns a hash of what the rule finds and how that is named, but for its id. */
+  byte[] contentFingerprint() {
+    List<String> fields = canonical();
+    return PolicyDigest.ofRule(fields.subList(1, fields.size()));
   }
 
   private static void addSorted(List<String> fields, Stream<String> values) {

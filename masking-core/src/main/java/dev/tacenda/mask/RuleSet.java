@@ -23,9 +23,11 @@ public final class RuleSet {
   private static final Lazy<RuleSet> STANDARD = new Lazy<>(StandardRules::prepared);
 
   private final List<Rule> rules;
+  private final Map<String, Rule> byId = new HashMap<>();
 
   private RuleSet(List<Rule> sorted) {
     this.rules = List.copyOf(sorted);
+    this.rules.forEach(rule -> byId.put(rule.id(), rule));
   }
 
   /** Returns rules that are known to be a set in its order, such as a part of one. */
@@ -97,7 +99,7 @@ public final class RuleSet {
 
   /** Returns the rule with this id. */
   public Optional<Rule> rule(String id) {
-    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    return Optional.ofNullable(byId.get(id));
   }
 
   /**

@@ -1,9 +1,14 @@
 package dev.tacenda.mask;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -27,15 +32,13 @@ final class StrictestPolicy {
           .thenComparing(StrictestPolicy::fingerprint);
 
   private final List<MaskingPolicy> policies;
+  private final Map<MaskingPolicy, Replacement> leastOf = new HashMap<>();
 
   /** What several policies want done about what one rule finds. */
   private record Wanted(Rule rule, Action action, Replacement replacement) {
-    /** The rule that is surer stays, so that no finding falls below what a policy acts on. */
     Wanted and(Wanted other) {
       return new Wanted(
-          SUREST.compare(rule, other.rule) <= 0 ? rule : other.rule,
-          action.strictest(other.action),
-          replacement.leastTelling(other.replacement));
+          rule, action.strictest(other.action), replacement.leastTelling(other.replacement));
     }
   }
 
@@ -58,7 +61,7 @@ final class StrictestPolicy {
   }
 
   private MaskingPolicy union() {
-    List<Wanted> wanted = wanted();
+    Collection<Wanted> wanted = wanted();
     MaskingPolicy.Builder union =
         MaskingPolicy.builder(RuleSet.of(wanted.stream().map(Wanted::rule).toList()))
             .profile(Profile.STRICT) // all of these rules were on where they come from
@@ -91,22 +94,63 @@ final class StrictestPolicy {
   }
 
   /** Returns each rule of the policies once, those that share an id under different ids. */
-  private List<Wanted> wanted() {
-    Map<String, Wanted> byDetector = new TreeMap<>();
+  private Collection<Wanted> wanted() {
+    Map<String, Rule> byDetector = named(distinct());
+    Map<String, Wanted> wanted = new TreeMap<>();
+    Map<String, Set<MaskingPolicy>> masking = new HashMap<>();
     for (MaskingPolicy policy : policies) {
       for (Rule rule : policy.rules().rules()) {
-        Wanted one = new Wanted(rule, policy.actionFor(rule), policy.replacementFor(rule));
-        byDetector.merge(rule.soleDetector().orElse(fingerprint(rule)), one, Wanted::and);
+        Rule named = Objects.requireNonNull(byDetector.get(detector(rule)));
+        String key = fingerprint(named);
+        Action action = policy.actionFor(rule);
+        wanted.merge(key, new Wanted(named, action, policy.replacementFor(rule)), Wanted::and);
+        if (action.masks()) {
+          masking.computeIfAbsent(key, k -> new HashSet<>()).add(policy);
+        }
       }
     }
-    Map<String, Map<String, Wanted>> byId = new TreeMap<>();
-    for (Wanted each : byDetector.values()) {
-      byId.computeIfAbsent(each.rule().id(), id -> new TreeMap<>())
-          .put(fingerprint(each.rule()), each);
+    masking.forEach((key, by) -> wanted.computeIfPresent(key, (k, one) -> toldByNone(one, by)));
+    return wanted.values();
+  }
+
+  /**
+   * A policy that does not mask what the rule finds may find the same value by another rule. Where
+   * both find it, this rule may name it, so its replacement must not tell more than any of that
+   * policy.
+   */
+  private Wanted toldByNone(Wanted wanted, Set<MaskingPolicy> masking) {
+    Replacement least = wanted.replacement();
+    for (MaskingPolicy policy : policies) {
+      if (!masking.contains(policy) && !wanted.rule().findsLinesOfKeys()) {
+        least = least.leastTelling(leastOf.computeIfAbsent(policy, StrictestPolicy::leastTelling));
+      }
     }
-    Map<String, Wanted> named = new TreeMap<>();
-    byId.values().forEach(sameId -> addUnderOwnId(sameId, named));
-    return List.copyOf(named.values());
+    return new Wanted(wanted.rule(), wanted.action(), least);
+  }
+
+  private static Replacement leastTelling(MaskingPolicy policy) {
+    return policy.rules().rules().stream()
+        .map(policy::replacementFor)
+        .reduce(policy.treatment().replacementForKnownSecrets(), Replacement::leastTelling);
+  }
+
+  /**
+   * Returns the rules that find different values. Where rules find the same, the one that is surer
+   * stays, so that no finding falls below what a policy acts on.
+   */
+  private Map<String, Rule> distinct() {
+    Map<String, Rule> distinct = new TreeMap<>();
+    for (MaskingPolicy policy : policies) {
+      for (Rule rule : policy.rules().rules()) {
+        distinct.merge(detector(rule), rule, BinaryOperator.minBy(SUREST));
+      }
+    }
+    return distinct;
+  }
+
+  /** Returns what is equal for rules that find the same values and are named alike. */
+  private static String detector(Rule rule) {
+    return rule.soleDetector().orElseGet(() -> fingerprint(rule));
   }
 
   private static String fingerprint(Rule rule) {
@@ -114,18 +158,26 @@ final class StrictestPolicy {
   }
 
   /**
-   * The one with the smallest fingerprint keeps the id, whichever policies are joined first. Of a
-   * union that is joined again, others have their own id already.
+   * Gives rules of one id ids of their own. The one with the smallest fingerprint keeps the id,
+   * whichever policies are joined first; of a union that is joined again, others have their own
+   * already.
    */
-  private static void addUnderOwnId(Map<String, Wanted> byFingerprint, Map<String, Wanted> named) {
-    boolean first = true;
-    for (Map.Entry<String, Wanted> each : byFingerprint.entrySet()) {
-      Wanted one = each.getValue();
-      Rule rule = first ? one.rule() : one.rule().withId(marked(one.rule().id(), each.getKey()));
-      named.merge(
-          fingerprint(rule), new Wanted(rule, one.action(), one.replacement()), Wanted::and);
-      first = false;
-    }
+  private static Map<String, Rule> named(Map<String, Rule> byDetector) {
+    Map<String, Rule> firsts = new HashMap<>();
+    byDetector.values().forEach(rule -> firsts.merge(rule.id(), rule, StrictestPolicy::first));
+    Map<String, Rule> named = new HashMap<>();
+    byDetector.forEach(
+        (detector, rule) ->
+            named.put(
+                detector,
+                rule == firsts.get(rule.id())
+                    ? rule
+                    : rule.withId(marked(rule.id(), fingerprint(rule)))));
+    return named;
+  }
+
+  private static Rule first(Rule one, Rule other) {
+    return fingerprint(one).compareTo(fingerprint(other)) <= 0 ? one : other;
   }
 
   private static String marked(String id, String fingerprint) {

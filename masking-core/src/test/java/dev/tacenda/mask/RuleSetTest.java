@@ -109,4 +109,18 @@ class RuleSetTest {
     byte[] line = value.getBytes(StandardCharsets.UTF_8);
     return rule.accepts(line, 0, line.length);
   }
+
+  @Test
+  void aDetectorThatFindsTheSameForEveryRuleServesOne() {
+    Rule pem = detectedBy("first-key", Rule.Detector.PEM);
+    Rule other = detectedBy("other-key", Rule.Detector.PEM);
+
+    assertThatThrownBy(() -> RuleSet.of(List.of(pem, other)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rules 'first-key' and 'other-key' use the same detector");
+  }
+
+  private static Rule detectedBy(String id, Rule.Detector detector) {
+    return new RuleBuilder(id, "private-key", "KEY", Severity.CRITICAL).detector(detector).build();
+  }
 }

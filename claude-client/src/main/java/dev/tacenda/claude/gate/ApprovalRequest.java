@@ -5,28 +5,43 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What an approver is asked: one masked request, of one caller, under one policy. Immutable.
+ * What an approver is asked: one masked request, or one masked tool call of an answer, of one
+ * caller, under one policy. Immutable but for the array of the masked bytes.
  *
- * @param digest hex SHA-256 over the masked bytes, the policy's digest, the caller and the
- *     endpoint; an approval counts for this digest and nothing else
  * @param caller who wants to send it
- * @param policyDigest the policy that asks
- * @param endpoint the endpoint it goes to, for example {@code POST /v1/messages}
- * @param masked the request as it would be sent
+ * @param terms all that the approval is bound to beside the bytes
+ * @param masked the request as it would be sent, or the input of the call
  */
-public record ApprovalRequest(
-    String digest, Caller caller, String policyDigest, String endpoint, MaskResult masked) {
+public record ApprovalRequest(Caller caller, ApprovalTerms terms, MaskResult masked) {
+  private static final String EXACT = "exact";
 
   public ApprovalRequest {
-    Objects.requireNonNull(digest, "digest");
     Objects.requireNonNull(caller, "caller");
-    Objects.requireNonNull(policyDigest, "policyDigest");
-    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(terms, "terms");
     Objects.requireNonNull(masked, "masked");
+  }
+
+  /**
+   * Returns the digest of all this in lower-case hexadecimal: an approval counts for this digest
+   * and nothing else. It is computed anew at each call.
+   */
+  public String digest() {
+    return terms.digest(masked.bytes());
+  }
+
+  /** Returns the id of an approval of exactly this request. */
+  public String approvalId() {
+    return terms.approvalId(digest(), EXACT);
   }
 
   /** How often each rule fired. */
   public Map<String, Integer> countsByRule() {
     return masked.countsByRule();
+  }
+
+  /** Names the policy and what is asked for, nothing of the content. */
+  @Override
+  public String toString() {
+    return "ApprovalRequest[" + terms + ", " + masked + "]";
   }
 }

@@ -1,6 +1,8 @@
 package dev.tacenda.gateway;
 
+import dev.tacenda.gateway.approvals.ApprovalsCommand;
 import dev.tacenda.gateway.mask.MaskCommand;
+import dev.tacenda.gateway.policy.PolicyCommand;
 import dev.tacenda.gateway.scan.ScanCommand;
 import dev.tacenda.gateway.shell.Shell;
 import java.util.Arrays;
@@ -9,7 +11,9 @@ import java.util.List;
 /** The sub-commands. Only the one that is called is set up, which keeps the start short. */
 enum Subcommand {
   MASK("mask"),
-  SCAN("scan");
+  SCAN("scan"),
+  POLICY("policy"),
+  APPROVALS("approvals");
 
   private final String word;
 
@@ -25,6 +29,8 @@ enum Subcommand {
     return switch (this) {
       case MASK -> new MaskCommand(shell);
       case SCAN -> new ScanCommand(shell, new Version().text());
+      case POLICY -> PolicyCommand.create(shell);
+      case APPROVALS -> ApprovalsCommand.create(shell);
     };
   }
 

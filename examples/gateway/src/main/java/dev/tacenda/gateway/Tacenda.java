@@ -46,7 +46,6 @@ public final class Tacenda {
     for (Subcommand subcommand : Subcommand.neededFor(plain)) {
       line.addSubcommand(subcommand.word(), subcommand.create(shell));
     }
-    line.getSubcommands().values().forEach(command -> prepare(command, shell));
     return prepare(line, shell).execute(plain);
   }
 
@@ -61,6 +60,7 @@ public final class Tacenda {
   }
 
   private static CommandLine prepare(CommandLine line, Shell shell) {
+    line.getSubcommands().values().forEach(command -> prepare(command, shell));
     line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
     line.getCommandSpec()
         .usageMessage()

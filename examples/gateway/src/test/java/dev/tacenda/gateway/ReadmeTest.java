@@ -65,7 +65,14 @@ class ReadmeTest {
   }
 
   private CommandRun run() throws IOException {
-    CommandRun run = CommandRun.in(folder).file("deploy/app.env", TEXT);
+    String policy = PolicyFixture.BUILDS.replace("name: builds", "name: acme");
+    CommandRun run =
+        CommandRun.in(folder)
+            .file("deploy/app.env", TEXT)
+            .file("acme.yaml", policy)
+            .file(
+                "next.yaml",
+                policy.replace("  add:", "  disable: [email]\n  enable: [uuid]\n  add:"));
     run.file("home/.local/state/tacenda/placeholder.key", "0".repeat(64));
     Files.setPosixFilePermissions(
         folder.resolve("home/.local/state/tacenda/placeholder.key"),
@@ -83,7 +90,7 @@ class ReadmeTest {
         examples.add(lines.subList(i, i + end));
       }
     }
-    assertThat(examples).hasSize(4);
+    assertThat(examples).hasSize(6);
     return examples;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,5 +138,44 @@ class TacendaJarIT {
 
     assertThat(ended.out().getBytes(StandardCharsets.UTF_8)).isNotEmpty();
     assertThat(ended.out()).startsWith("tacenda 0.");
+  }
+
+  /** One round of a policy: key, sign, publish, look back, go back, and ask what counts now. */
+  @Test
+  void publishesPoliciesAndGoesBack() throws Exception {
+    PolicyFixture.in(folder);
+    Files.createDirectory(folder.resolve("archive"));
+    String archive = "policy %s --archive archive --name acme ";
+    round("policy key --name one.example --out one.key");
+    round("policy sign --key one.key --name acme --revision 1 --valid-days 9 --out b policies");
+    round(archive.formatted("publish") + "--trusted one.key.pub b");
+    file("policies/strict.yaml", PolicyFixture.STRICT.replace("block", "ask"));
+    round("policy test policies", 1);
+    file("policies/tests.yaml", PolicyFixture.TESTS.replace("block", "ask"));
+    round(archive.formatted("publish") + "--key one.key --valid-days 9 policies");
+    round("policy diff archive/1 archive/current", 1);
+
+    Ended back = round(archive.formatted("rollback") + "--to 1 --key one.key --valid-days 9");
+    assertThat(back.out()).startsWith("3 current ").contains("rollback of 1");
+    Ended history = round(archive.formatted("history") + "--trusted one.key.pub");
+    assertThat(history.out().lines()).hasSize(3);
+    round("policy diff archive/1 archive/current");
+    Ended explained = round("policy explain --identity anonymous archive/current", 8);
+    assertThat(explained.out()).contains("revision   3, digest ");
+  }
+
+  private Ended round(String words) throws Exception {
+    return round(words, 0);
+  }
+
+  private Ended round(String words, int exitCode) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    StringTokenizer tokens = new StringTokenizer(words);
+    while (tokens.hasMoreTokens()) {
+      arguments.add(tokens.nextToken());
+    }
+    Ended ended = tacenda(Path.of("/dev/null"), Map.of(), arguments.toArray(String[]::new));
+    assertThat(ended.exitCode()).as(words + ": " + ended.out() + ended.err()).isEqualTo(exitCode);
+    return ended;
   }
 }

@@ -17,7 +17,16 @@ class TacendaTest {
 
   @Test
   void helpsEverywhereOnStandardOutput() {
-    String[][] calls = {{"--help"}, {"-h"}, {"help"}, {"mask", "--help"}, {"help", "scan"}};
+    String[][] calls = {
+      {"--help"},
+      {"-h"},
+      {"help"},
+      {"mask", "--help"},
+      {"help", "scan"},
+      {"policy", "--help"},
+      {"help", "policy", "lint"},
+      {"policy", "rollback", "-h"}
+    };
 
     for (String[] call : calls) {
       CommandRun run = run(call);
@@ -30,7 +39,20 @@ class TacendaTest {
 
   @Test
   void listsItsCommands() {
-    assertThat(run("--help").out()).contains("  mask  ", "  scan  ");
+    assertThat(run("--help").out()).contains("  mask    ", "  scan    ", "  policy  ");
+    assertThat(run("policy", "--help").out())
+        .contains(
+            "  lint ",
+            "  test ",
+            "  diff ",
+            "  dry-run ",
+            "  explain ",
+            "  schema ",
+            "  key ",
+            "  sign ",
+            "  publish ",
+            "  history ",
+            "  rollback ");
   }
 
   @Test

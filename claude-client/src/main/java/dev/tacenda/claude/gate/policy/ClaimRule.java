@@ -130,7 +130,7 @@ final class ClaimRule {
         .toList();
   }
 
-  void digest(SetDigest into) {
+  void digest(FieldDigest into) {
     into.add(name);
     into.addAll(issuers.stream().sorted().toList());
     into.add(Integer.toString(claims.size()));

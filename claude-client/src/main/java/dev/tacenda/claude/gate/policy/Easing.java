@@ -68,7 +68,7 @@ record Easing(
     return (isRisk ? "risk '" : "rule '") + target + "'";
   }
 
-  void digest(SetDigest into) {
+  void digest(FieldDigest into) {
     into.addAll(
         List.of(group, isRisk ? "risk" : "rule", target, action.name(), until.toString(), reason));
   }

@@ -5,6 +5,7 @@ import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.claude.gate.policy.Explanation.ExceptionReport;
 import dev.tacenda.claude.gate.policy.Explanation.Outcome;
 import dev.tacenda.claude.gate.policy.Explanation.RuleReport;
+import dev.tacenda.claude.gate.policy.PolicyUnions.Part;
 import dev.tacenda.claude.gate.policy.Selection.Group;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.TrustedCode;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -107,7 +107,7 @@ final class Explaining {
       return denied(denied);
     }
     reasons.add("'" + key + "' callers get policy '" + policy.get() + "'");
-    return explained(chosen, List.of(), List.of(policy(policy.get())));
+    return explained(chosen, List.of(), List.of(new Part(policy.get(), List.of())));
   }
 
   private Explanation denied(Outcome outcome) {
@@ -116,14 +116,14 @@ final class Explaining {
   }
 
   private Explanation chosen(List<Group> groups) {
-    List<MaskingPolicy> parts = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     for (Group group : groups) {
       reasons.add(
           place("group", group.name(), group.line())
               + " has "
               + String.join(", ", group.policies()));
       List<Easing> easings = easings(group);
-      group.policies().forEach(name -> parts.add(eased(policy(name), easings)));
+      group.policies().forEach(name -> parts.add(new Part(name, easings)));
     }
     return explained(Outcome.BY_GROUPS, groups.stream().map(Group::name).toList(), parts);
   }
@@ -152,21 +152,9 @@ final class Explaining {
     return on;
   }
 
-  private static MaskingPolicy eased(MaskingPolicy policy, List<Easing> easings) {
-    MaskingPolicy eased = policy;
-    for (Easing easing : easings) {
-      eased = easing.apply(eased);
-    }
-    return eased;
-  }
-
-  private MaskingPolicy policy(String name) {
-    return Objects.requireNonNull(set.policies().get(name), "policy");
-  }
-
-  private Explanation explained(Outcome outcome, List<String> groups, List<MaskingPolicy> parts) {
+  private Explanation explained(Outcome outcome, List<String> groups, List<Part> parts) {
     MaskingPolicy union = set.unions().of(parts);
-    List<String> names = parts.stream().map(MaskingPolicy::name).distinct().sorted().toList();
+    List<String> names = parts.stream().map(Part::policy).distinct().sorted().toList();
     reasons.add(
         "policy "
             + union.name()

@@ -1,6 +1,7 @@
 package dev.tacenda.claude.gate.policy;
 
 import dev.tacenda.mask.MaskingPolicy;
+import dev.tacenda.mask.PolicyException;
 import dev.tacenda.mask.RuleSet;
 import dev.tacenda.mask.YamlMap;
 import dev.tacenda.mask.YamlNode;
@@ -126,7 +127,14 @@ final class PolicyFiles {
               "nothing here reads files like '" + file + "'",
               "known endings: " + String.join(", ", known));
     }
-    return loader.load(file, content.clone());
+    try {
+      return loader.load(file, content.clone());
+    } catch (PolicyException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A reader of others; its message may quote what it read.
+      throw node.place().error("file '" + file + "' cannot be read as rules", "check the file");
+    }
   }
 
   private byte[] content(YamlNode node, String file) {

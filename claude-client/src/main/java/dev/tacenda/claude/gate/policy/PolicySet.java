@@ -44,7 +44,7 @@ public final class PolicySet implements PolicySelector {
   private final String digest;
   private final List<String> warnings;
   private final Clock clock;
-  private final PolicyUnions unions = new PolicyUnions();
+  private final PolicyUnions unions;
 
   PolicySet(
       Selection selection,
@@ -54,6 +54,7 @@ public final class PolicySet implements PolicySelector {
       Clock clock) {
     this.selection = selection;
     this.policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
+    this.unions = new PolicyUnions(this.policies);
     this.revision = revision;
     this.warnings = List.copyOf(warnings);
     this.clock = clock;
@@ -105,6 +106,11 @@ public final class PolicySet implements PolicySelector {
     return policies;
   }
 
+  /** Returns how the set is rolled out while another one is in force, if its file says so. */
+  public Optional<Rollout> rollout() {
+    return selection.optionalRollout();
+  }
+
   /** Returns what is probably not meant, as {@code file:line:column: what; what to do}. */
   public List<String> warnings() {
     return warnings;
@@ -119,7 +125,7 @@ public final class PolicySet implements PolicySelector {
   }
 
   private static String digest(Selection selection, Map<String, MaskingPolicy> policies) {
-    SetDigest digest = new SetDigest();
+    FieldDigest digest = new FieldDigest("tacenda-policy-set-digest 1");
     selection.digest(digest);
     new TreeMap<>(policies)
         .forEach(

@@ -1,10 +1,10 @@
 package dev.tacenda.claude.gate.policy;
 
 import dev.tacenda.mask.MaskingPolicy;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The policies that apply together, joined: made when first asked for, and kept for those that were
@@ -14,38 +14,57 @@ final class PolicyUnions {
   /** Unions that are kept. Each holds its rules by reference. */
   static final int MAX_KEPT = 256;
 
-  private final Map<List<String>, MaskingPolicy> kept =
+  private final Map<String, MaskingPolicy> policies;
+
+  private final Map<List<Part>, MaskingPolicy> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<String>, MaskingPolicy> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<Part>, MaskingPolicy> eldest) {
           return size() > MAX_KEPT;
         }
       };
 
-  /** Returns the union, which is the policy itself if there is only one. */
-  MaskingPolicy of(List<MaskingPolicy> policies) {
-    Map<String, MaskingPolicy> distinct = new LinkedHashMap<>();
-    policies.forEach(each -> distinct.putIfAbsent(each.name() + " " + each.digest(), each));
-    List<MaskingPolicy> parts = new ArrayList<>(distinct.values());
-    if (parts.size() == 1) {
-      return parts.get(0);
+  /** A policy by its name, with the exceptions that ease it now. */
+  record Part(String policy, List<Easing> easings) {
+    Part {
+      easings = List.copyOf(easings);
     }
-    List<String> key = distinct.keySet().stream().sorted().toList();
+  }
+
+  PolicyUnions(Map<String, MaskingPolicy> policies) {
+    this.policies = policies;
+  }
+
+  /** Returns the union of the parts, which is the policy itself if there is only one. */
+  MaskingPolicy of(List<Part> parts) {
     synchronized (kept) {
-      MaskingPolicy known = kept.get(key);
+      MaskingPolicy known = kept.get(parts);
       if (known != null) {
         return known;
       }
     }
-    MaskingPolicy union = MaskingPolicy.strictest(parts);
+    MaskingPolicy union = union(parts);
     synchronized (kept) {
-      kept.put(key, union);
+      kept.put(List.copyOf(parts), union);
     }
     return union;
   }
 
+  private MaskingPolicy union(List<Part> parts) {
+    Map<String, MaskingPolicy> distinct = new LinkedHashMap<>();
+    for (Part part : parts) {
+      MaskingPolicy policy = Objects.requireNonNull(policies.get(part.policy()), "policy");
+      for (Easing easing : part.easings()) {
+        policy = easing.apply(policy);
+      }
+      distinct.putIfAbsent(policy.name() + " " + policy.digest(), policy);
+    }
+    return MaskingPolicy.strictest(List.copyOf(distinct.values()));
+  }
+
+  /** Returns how many are kept. */
   int size() {
     synchronized (kept) {
       return kept.size();

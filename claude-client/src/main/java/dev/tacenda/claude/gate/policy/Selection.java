@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a selection file says: which callers are in which group, and which policies a group has.
@@ -20,7 +21,8 @@ record Selection(
     String anonymous,
     List<ClaimRule> rules,
     Map<String, Group> groups,
-    List<Easing> easings) {
+    List<Easing> easings,
+    @Nullable Rollout rollout) {
 
   /**
    * Whom the same policies apply to.
@@ -40,6 +42,10 @@ record Selection(
     easings = List.copyOf(easings);
   }
 
+  Optional<Rollout> optionalRollout() {
+    return Optional.ofNullable(rollout);
+  }
+
   Optional<String> unknownPolicy() {
     return unknown.isEmpty() ? Optional.empty() : Optional.of(unknown);
   }
@@ -48,7 +54,7 @@ record Selection(
     return anonymous.isEmpty() ? Optional.empty() : Optional.of(anonymous);
   }
 
-  void digest(SetDigest into) {
+  void digest(FieldDigest into) {
     into.add(unknown);
     into.add(anonymous);
     into.add(Integer.toString(rules.size()));
@@ -62,5 +68,6 @@ record Selection(
             });
     into.add(Integer.toString(easings.size()));
     easings.forEach(each -> each.digest(into));
+    optionalRollout().ifPresent(each -> each.digest(into));
   }
 }

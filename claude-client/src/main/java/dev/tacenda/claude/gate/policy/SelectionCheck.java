@@ -59,41 +59,39 @@ final class SelectionCheck {
     }
   }
 
+  /** All rules that apply count, so it does not matter which of two stands first. */
   private void requireRulesThatAddSomething() {
     for (int i = 0; i < selection.rules().size(); i++) {
-      ClaimRule rule = selection.rules().get(i);
-      for (ClaimRule earlier : selection.rules().subList(0, i)) {
-        requireDifference(earlier, rule, item("rules", i).place());
+      for (int other = 0; other < i; other++) {
+        requireDifference(other, i);
+        requireDifference(i, other);
       }
     }
   }
 
-  private static void requireDifference(ClaimRule earlier, ClaimRule rule, YamlPlace place) {
-    if (!earlier.covers(rule)) {
+  /** Fails if the second rule has no effect beside the first. */
+  private void requireDifference(int wide, int narrow) {
+    ClaimRule first = selection.rules().get(wide);
+    ClaimRule rule = selection.rules().get(narrow);
+    if (!first.covers(rule)) {
       return;
     }
-    if (earlier.denies()) {
-      throw place.error(
-          Kind.NO_EFFECT,
-          "rule '"
-              + rule.name()
-              + "' never counts: whom it is for, rule '"
-              + earlier.name()
-              + "' in line "
-              + earlier.line()
-              + " refuses",
-          "narrow that rule, or remove this one");
+    String other = "rule '" + first.name() + "' in line " + first.line();
+    if (first.denies()) {
+      throw item("rules", narrow)
+          .place()
+          .error(
+              Kind.NO_EFFECT,
+              "rule '" + rule.name() + "' never counts: " + other + " refuses whom it is for",
+              "narrow that rule, or remove this one");
     }
-    if (!rule.denies() && earlier.groups().containsAll(rule.groups())) {
-      throw place.error(
-          Kind.NO_EFFECT,
-          "rule '"
-              + rule.name()
-              + "' adds nothing to rule '"
-              + earlier.name()
-              + "' in line "
-              + earlier.line(),
-          "remove it, or the other one");
+    if (!rule.denies() && first.groups().containsAll(rule.groups())) {
+      throw item("rules", narrow)
+          .place()
+          .error(
+              Kind.NO_EFFECT,
+              "rule '" + rule.name() + "' adds nothing to " + other,
+              "remove it, or the other one");
     }
   }
 

@@ -37,7 +37,8 @@ final class SelectionReader {
           "policies",
           "groups",
           "rules",
-          "exceptions");
+          "exceptions",
+          "rollout");
   private static final Set<String> EXCEPTION_KEYS =
       Set.of("group", "rule", "risk", "action", "until", "reason");
   private static final Map<String, Boolean> SEVERAL = Map.of("union", true);
@@ -72,7 +73,14 @@ final class SelectionReader {
     file.optional("when-several-match").ifPresent(n -> n.asWord("when-several-match", SEVERAL));
     readGroups(file.required("groups").asMap("groups"));
     return new Selection(
-        policyOrDeny("unknown"), policyOrDeny("anonymous"), rules(), groups, exceptions());
+        policyOrDeny("unknown"),
+        policyOrDeny("anonymous"),
+        rules(),
+        groups,
+        exceptions(),
+        file.optional("rollout")
+            .map(node -> RolloutReader.read(node, groups.keySet()))
+            .orElse(null));
   }
 
   private String policyOrDeny(String key) {

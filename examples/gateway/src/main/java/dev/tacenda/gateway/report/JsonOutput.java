@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Makes writers of JSON that leave it to us when the output is flushed and closed. */
-final class JsonOutput {
+public final class JsonOutput {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -17,7 +17,7 @@ final class JsonOutput {
   private JsonOutput() {}
 
   /** Returns a writer that puts nothing between root values. */
-  static JsonGenerator of(OutputStream out) throws IOException {
+  public static JsonGenerator of(OutputStream out) throws IOException {
     return FACTORY.createGenerator(out).setRootValueSeparator(null);
   }
 }

@@ -1,14 +1,16 @@
 package dev.tacenda.gateway.scan;
 
+import dev.tacenda.gateway.files.Progress;
+import dev.tacenda.gateway.files.Tally;
+import dev.tacenda.gateway.files.TreeScan;
 import dev.tacenda.gateway.report.JsonLines;
+import dev.tacenda.gateway.report.LocatedFinding;
 import dev.tacenda.gateway.report.Report;
 import dev.tacenda.gateway.report.Sarif;
 import dev.tacenda.gateway.report.TextReport;
 import dev.tacenda.gateway.report.TextReport.Style;
-import dev.tacenda.gateway.scan.FileScan.Binary;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
-import dev.tacenda.gateway.shell.Fault;
 import dev.tacenda.gateway.shell.MaskerOptions;
 import dev.tacenda.gateway.shell.MaskerOptions.MissingKey;
 import dev.tacenda.gateway.shell.Shell;
@@ -20,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,13 +39,14 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class ScanCommand implements Callable<Integer> {
-  private static final int MAX_JOBS = 256;
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Shell shell;
   private final String version;
 
   @Mixin private MaskerOptions masking = new MaskerOptions();
+
+  @Mixin private TreeScan tree = new TreeScan();
 
   @Parameters(
       paramLabel = "PATH",
@@ -65,23 +67,6 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Option(names = "--exit-zero", description = "Exit with 0 also if something is found.")
   private boolean exitZero;
-
-  @Option(
-      names = "--gitignore",
-      description =
-          "Leave out what .gitignore files in PATH, and above it in its repository, name.")
-  private boolean gitignore;
-
-  @Option(
-      names = "--include-binary",
-      description = "Also scan files with a zero byte among their first 8,000.")
-  private boolean includeBinary;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "Files to scan at a time, 1 to 256. Default: one for each processor.")
-  private int jobs = Math.min(MAX_JOBS, Runtime.getRuntime().availableProcessors());
 
   @Option(
       names = {"-q", "--quiet"},
@@ -117,9 +102,7 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    if (jobs < 1 || jobs > MAX_JOBS) {
-      throw new Failure(ExitCode.USAGE, "--jobs must be in 1.." + MAX_JOBS + ", was " + jobs);
-    }
+    tree.check();
     Masker masker = masking.masker(shell, MissingKey.PASS_OVER);
     Progress progress = new Progress(shell.err(), shell.terminals().err(), System::nanoTime);
     Consumer<String> complain = line -> complain(progress, line);
@@ -139,21 +122,19 @@ public final class ScanCommand implements Callable<Integer> {
 
   private void scan(Masker masker, Tally tally, Progress progress, Consumer<String> complain)
       throws Failure {
-    FileScan scan = new FileScan(masker, includeBinary ? Binary.SCAN : Binary.SKIP, shell.in());
-    GitIgnores ignores = gitignore ? GitIgnores.RESPECT : GitIgnores.DISREGARD;
-    FileWalk walk = new FileWalk(shell.directory(), paths, ignores, tally);
     OutputStream out = new BufferedOutputStream(shell.out(), BUFFER_BYTES);
-    try (OrderedPool<Target, Outcome> pool = new OrderedPool<>(jobs, scan::scan)) {
+    try {
       ScanReport report = new ScanReport(report(out, masker), tally, progress, complain);
-      pool.run(walk, report::add);
+      tree.run(
+          shell,
+          paths,
+          masker.policy().limits().maxBodyBytes(),
+          (name, content) -> LocatedFinding.of(content, masker.maskText(content).findings()),
+          tally,
+          report::add);
       report.end();
     } catch (IOException e) {
       throw new Failure(ExitCode.OUTPUT_FAILED, "cannot write to standard output");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Failure(ExitCode.INTERNAL, "interrupted");
-    } catch (ExecutionException e) {
-      throw new Failure(ExitCode.INTERNAL, Fault.line(e.getCause() == null ? e : e.getCause()));
     }
   }
 

@@ -1,8 +1,13 @@
 package dev.tacenda.gateway.scan;
 
+import dev.tacenda.gateway.files.Outcome;
+import dev.tacenda.gateway.files.Progress;
+import dev.tacenda.gateway.files.Tally;
+import dev.tacenda.gateway.files.Tally.LeftOut;
+import dev.tacenda.gateway.report.LocatedFinding;
 import dev.tacenda.gateway.report.Report;
-import dev.tacenda.gateway.scan.Tally.LeftOut;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Passes each outcome on to the report, the counts and the terminal. Confined to one thread. */
@@ -19,10 +24,10 @@ final class ScanReport {
     this.complain = complain;
   }
 
-  void add(Outcome outcome) throws IOException {
-    if (outcome instanceof Outcome.Scanned scanned) {
+  void add(Outcome<List<LocatedFinding>> outcome) throws IOException {
+    if (outcome instanceof Outcome.Scanned<List<LocatedFinding>> scanned) {
       scanned(scanned);
-    } else if (outcome instanceof Outcome.Failed failed) {
+    } else if (outcome instanceof Outcome.Failed<List<LocatedFinding>> failed) {
       tally.add(failed.why().exitCode());
       complain.accept(failed.why().line());
       report.problem(failed.name(), failed.why().line());
@@ -32,11 +37,11 @@ final class ScanReport {
     progress.show(tally);
   }
 
-  private void scanned(Outcome.Scanned scanned) throws IOException {
-    tally.add(scanned);
-    if (!scanned.findings().isEmpty()) {
+  private void scanned(Outcome.Scanned<List<LocatedFinding>> scanned) throws IOException {
+    tally.add(scanned.bytes(), scanned.result());
+    if (!scanned.result().isEmpty()) {
       progress.clear();
-      report.file(scanned.name(), scanned.findings());
+      report.file(scanned.name(), scanned.result());
     }
   }
 

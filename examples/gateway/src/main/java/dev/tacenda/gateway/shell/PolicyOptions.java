@@ -15,7 +15,9 @@ public final class PolicyOptions {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "Policy to mask by. Default: the shipped one, which masks what any rule finds.")
+      description =
+          "Policy to mask by, or a gitleaks configuration (.toml). Default: the shipped policy,"
+              + " which masks what any rule finds.")
   private @Nullable Path policyFile;
 
   @Option(
@@ -48,7 +50,10 @@ public final class PolicyOptions {
       return MaskingPolicy.standard();
     }
     try {
-      return MaskingPolicy.load(shell.directory().resolve(policyFile));
+      Path file = shell.directory().resolve(policyFile);
+      return policyFile.toString().endsWith(".toml")
+          ? ofGitleaks(GitleaksConfig.load(file), shell)
+          : MaskingPolicy.load(file);
     } catch (PolicyException e) {
       throw new Failure(ExitCode.POLICY_INVALID, "invalid policy: " + e.getMessage());
     } catch (IOException e) {
@@ -56,6 +61,11 @@ public final class PolicyOptions {
           ExitCode.POLICY_INVALID,
           "cannot read the policy file " + policyFile + "; check --policy");
     }
+  }
+
+  private static MaskingPolicy ofGitleaks(GitleaksConfig config, Shell shell) {
+    config.notes().forEach(note -> shell.complain(note.toString()));
+    return MaskingPolicy.builder(config.ruleSet()).name("gitleaks").build();
   }
 
   private static void addGitleaks(MaskingPolicy.Builder policy, Path file, Shell shell)
