@@ -110,7 +110,7 @@ final class LeasedCredentials {
     Reason reason = Reason.PART_FAILED;
     Lease lease = null;
     try {
-      lease = recorded(source.obtain(this::hold), caller);
+      lease = recorded(source.obtain(this::holdShown), caller);
     } catch (CredentialException e) {
       reason = e.reason();
     } catch (RuntimeException e) {
@@ -189,13 +189,23 @@ final class LeasedCredentials {
     }
   }
 
+  /** What is shown is often the same as before, and must not push tokens out. */
+  private void holdShown(SealedSecret secret) {
+    synchronized (lock) {
+      if (held.contains(secret)) {
+        secret.close();
+      } else {
+        hold(secret);
+      }
+    }
+  }
+
   private void hold(SealedSecret secret) {
     synchronized (lock) {
       if (closed) {
         secret.close();
         throw new CredentialException(Reason.CLOSED);
       }
-      held.remove(secret); // what is shown is often the same as before
       held.addLast(secret);
       if (held.size() > MAX_HELD) {
         held.removeFirst();
