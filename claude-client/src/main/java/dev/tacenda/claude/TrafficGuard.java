@@ -24,10 +24,8 @@ import dev.tacenda.mask.Vault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -63,14 +61,14 @@ public final class TrafficGuard implements AutoCloseable {
   private final KnownSecrets knownSecrets;
   private final IdentityVerifier verifier;
   private final Supplier<PresentedIdentity> presented;
-  private final ApprovalGate approvals;
+  private final SessionApprovals approvals;
   private final String runId;
   private final OutgoingCredentials outgoing;
   private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
-  private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
+  private final PolicyMaskers maskers = new PolicyMaskers(this::maskerFor);
   private final ShadowMask shadow;
   private final PresentedSecrets presentedSecrets = new PresentedSecrets();
   private final CallerVaults vaults = new CallerVaults();
@@ -87,7 +85,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.runId = Objects.requireNonNullElse(builder.runId, "session:" + sessionId);
     this.outgoing = new OutgoingCredentials(builder.credentials, presentedSecrets);
     this.inspectors = List.copyOf(builder.inspectors);
-    this.shadow = new ShadowMask(this::maskerFor, inspectors);
+    this.shadow = new ShadowMask(maskers::of, inspectors);
     this.sink = builder.sink;
     this.clock = builder.clock;
     sink.write(AuditRecord.builder(Kind.SESSION_OPENED, clock.instant(), sessionId).build());
@@ -161,7 +159,7 @@ public final class TrafficGuard implements AutoCloseable {
       PolicyChoice choice = selectPolicy(exchange, caller);
       MaskingPolicy policy = choice.policy();
       long known = outgoing.foreseen(request);
-      Masker masker = maskerFor(policy);
+      Masker masker = maskers.of(policy);
       RequestPermit permit =
           new RequestPermit(approvals, runId, exchange, caller, choice, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
@@ -227,13 +225,10 @@ public final class TrafficGuard implements AutoCloseable {
   }
 
   private Masker maskerFor(MaskingPolicy policy) {
-    return maskers.computeIfAbsent(
-        policy.digest(),
-        digest ->
-            Masker.builder(policy, key)
-                .knownSecrets(knownSecrets)
-                .seenSecrets(presentedSecrets.seen())
-                .build());
+    return Masker.builder(policy, key)
+        .knownSecrets(knownSecrets)
+        .seenSecrets(presentedSecrets.seen())
+        .build();
   }
 
   private RequestMask.Masked mask(
@@ -280,7 +275,7 @@ public final class TrafficGuard implements AutoCloseable {
   public void close() {
     sessionLock.writeLock().lock();
     try {
-      maskers.values().forEach(Masker::forget);
+      maskers.forget();
       vaults.forget();
       if (closed.compareAndSet(false, true)) {
         sink.write(AuditRecord.builder(Kind.SESSION_CLOSED, clock.instant(), sessionId).build());
