@@ -12,6 +12,7 @@ import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.claude.gate.PolicyChoice;
+import dev.tacenda.claude.gate.PolicyExpiredException;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.PresentedIdentity;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -215,13 +217,21 @@ public final class TrafficGuard implements AutoCloseable {
 
   private PolicyChoice selectPolicy(Exchange exchange, Caller caller) {
     PolicyChoice choice =
-        GateCall.of(() -> selector.select(caller))
+        GateCall.of(() -> select(caller))
             .orElseThrow(() -> new RequestDeniedException(Reason.NO_POLICY));
     exchange.policy(choice);
     if (caller.isAnonymous() && !choice.policy().traffic().admitsAnonymousCallers()) {
       throw new RequestDeniedException(Reason.ANONYMOUS_NOT_ADMITTED);
     }
     return choice;
+  }
+
+  private Optional<PolicyChoice> select(Caller caller) {
+    try {
+      return selector.select(caller);
+    } catch (PolicyExpiredException e) {
+      throw RequestDeniedException.withDetail(Reason.POLICIES_EXPIRED, "on " + e.end());
+    }
   }
 
   private Masker maskerFor(MaskingPolicy policy) {

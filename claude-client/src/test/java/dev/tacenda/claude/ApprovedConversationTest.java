@@ -199,6 +199,14 @@ class ApprovedConversationTest {
         .hasMessageContaining("OUTSIDE_MODEL");
     assertThat(denied(guard, step(11, "'name':'Read'".replace('\'', '"'), "\"name\":\"WebFetch\"")))
         .hasMessageContaining("OUTSIDE_TOOL");
+    assertThat(
+            denied(
+                guard,
+                step(
+                    11,
+                    "{'name':'Read','input_schema':{}".replace('\'', '"'),
+                    "{\"name\":\"Read\",\"input_schema\":{\"type\":\"object\"}")))
+        .hasMessageContaining("OUTSIDE_TOOL");
     assertThat(denied(guard, step(11, "1000", "90000"))).hasMessageContaining("OUTSIDE_TOKENS");
     assertThat(denied(guard, step(11, "\"max_tokens\":1000,", "")))
         .hasMessageContaining("OUTSIDE_TOKENS");

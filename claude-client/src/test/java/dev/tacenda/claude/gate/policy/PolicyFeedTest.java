@@ -12,6 +12,7 @@ import dev.tacenda.audit.AuditSink;
 import dev.tacenda.audit.InMemoryAuditSink;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.PolicyChoice;
+import dev.tacenda.claude.gate.PolicyExpiredException;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.policy.BundleSource.Fetched;
 import dev.tacenda.claude.gate.policy.PolicyStatus.Failure;
@@ -140,8 +141,9 @@ class PolicyFeedTest {
     clock.advance(Duration.ofSeconds(1));
 
     assertThat(refusal(feed)).isEqualTo(BundleRejection.EXPIRED);
-    assertThat(catchThrowableOfType(BundleException.class, () -> session.select(CALLER)).reason())
-        .isEqualTo(BundleRejection.EXPIRED);
+    assertThat(
+            catchThrowableOfType(PolicyExpiredException.class, () -> session.select(CALLER)).end())
+        .isEqualTo(clock.instant());
   }
 
   @Test
