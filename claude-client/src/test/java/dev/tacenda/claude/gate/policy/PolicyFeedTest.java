@@ -336,6 +336,43 @@ class PolicyFeedTest {
   }
 
   @Test
+  void theHighWaterMarkDoesNotGoBackForARevisionWhoseRecordFailed() throws IOException {
+    Path mark = folder.resolve("high-water");
+    AtomicBoolean fails = new AtomicBoolean();
+    PolicyFeed feed =
+        PolicyFeed.builder(Bundles.NAME, shelf, Bundles.TRUST, new FailingSink(sink, fails))
+            .clock(clock)
+            .highWaterFile(mark)
+            .build();
+    shelf.bundle = Bundles.bundle(5);
+    feed.refresh();
+    fails.set(true);
+    shelf.bundle = Bundles.bundle(7);
+    feed.refresh();
+    fails.set(false);
+
+    shelf.bundle = Bundles.bundle(6);
+    assertThat(feed.refresh().failure().orElseThrow().reason())
+        .isEqualTo(BundleRejection.COUNTER_REGRESSION);
+    assertThat(Files.readString(mark)).startsWith("tacenda-high-water 1 builds 7 ");
+    shelf.bundle = Bundles.bundle(7);
+    assertThat(feed.refresh().failure()).isEmpty();
+    assertThat(revision(feed.current())).isEqualTo(7);
+  }
+
+  @Test
+  void aRolloutEndsWithTheBundleThatIsInForce() {
+    PolicyFeed feed = builder().maxStale(Duration.ofDays(30)).build();
+    feed.refresh();
+    PolicySelector session = PolicyRollout.shadow(feed.current(), feed.currentSet());
+    assertThat(revision(session)).isEqualTo(1);
+
+    clock.advance(Bundles.VALID);
+
+    assertThatThrownBy(() -> session.select(CALLER)).isInstanceOf(PolicyExpiredException.class);
+  }
+
+  @Test
   void aDamagedHighWaterFileIsNoFreshStart() throws IOException {
     Path mark = folder.resolve("high-water");
     shelf.bundle = Bundles.bundle(9);
