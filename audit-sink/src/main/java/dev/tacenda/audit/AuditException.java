@@ -22,6 +22,11 @@ public final class AuditException extends RuntimeException {
     CLOSED,
     /** Writing or forcing the record failed. It may or may not be in the file. */
     WRITE_FAILED,
+    /**
+     * The disk has no room but for the ends of what was begun. The record is not stored, and none
+     * of its kind is until there is room again.
+     */
+    NO_SPACE,
     /** An earlier failure made the sink unusable; open a new one. */
     POISONED,
     /** The caller was interrupted while it waited. The record may or may not be in the file. */

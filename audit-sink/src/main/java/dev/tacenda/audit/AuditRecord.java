@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * back, and how often each rule fired. Immutable and thread-safe.
  *
  * <p>A record has no place for text from traffic. Ids are {@link UUID}s, reasons are enum
- * constants, names follow narrow character rules, and a body is present only as length and hash of
- * what a {@link dev.tacenda.mask.Masker} returned. What these rules cannot see: a secret that looks
- * like a policy name and is given as one.
+ * constants, names follow narrow character rules, and a body is a {@link MaskedBody}: what a {@link
+ * dev.tacenda.mask.Masker} returned. What these rules cannot see: a secret that looks like a policy
+ * name and is given as one.
  *
  * <pre>{@code
  * AuditRecord intent =
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  */
-@TrustedCode("holds nothing from traffic but lengths, counts and hashes of masked bytes")
+@TrustedCode("holds nothing from traffic but lengths, counts and masked bytes")
 public final class AuditRecord {
   /** Which rules may be counted in one record, at most. */
   static final int MAX_RULES = 4096;
@@ -57,9 +57,10 @@ public final class AuditRecord {
   private final Map<Phase, Duration> durations;
   private final Map<TokenKind, Long> tokens;
   private final Map<String, Integer> counts;
-  private final @Nullable BodyDigest body;
+  private final @Nullable MaskedBody body;
   private final Coverage coverage;
   private final int restored;
+  private final int lost;
   private final @Nullable String approvalId;
   private final List<String> approvers;
   private final @Nullable Instant validUntil;
@@ -83,6 +84,7 @@ public final class AuditRecord {
     this.body = from.body;
     this.coverage = from.coverage;
     this.restored = from.restored;
+    this.lost = from.lost;
     this.approvalId = from.approvalId;
     this.approvers = List.copyOf(from.approvers);
     this.validUntil = from.validUntil == null ? null : RecordRules.time(from.validUntil);
@@ -127,7 +129,9 @@ public final class AuditRecord {
     /** What a policy that is only tried out would have found in a request, in counts. */
     POLICY_SHADOWED("policy.shadow_diff"),
     /** A credential for requests was obtained. */
-    CREDENTIAL_ISSUED("credential.issued");
+    CREDENTIAL_ISSUED("credential.issued"),
+    /** The log itself was interrupted here; written by the log, see {@link GapReason}. */
+    GAP("gap");
 
     private final String wireName;
 
@@ -216,8 +220,8 @@ public final class AuditRecord {
     return counts;
   }
 
-  /** Returns length and hash of the masked body. */
-  public Optional<BodyDigest> body() {
+  /** Returns the masked body. */
+  public Optional<MaskedBody> body() {
     return Optional.ofNullable(body);
   }
 
@@ -229,6 +233,11 @@ public final class AuditRecord {
   /** Returns how many values were restored in the answer. */
   public int restored() {
     return restored;
+  }
+
+  /** Returns how many records a gap swallowed. */
+  public int lost() {
+    return lost;
   }
 
   /** Returns the id of the approval, 64 lower-case hexadecimal digits. */
@@ -244,6 +253,14 @@ public final class AuditRecord {
   /** Returns until when an approval or a credential can be used. */
   public Optional<Instant> validUntil() {
     return Optional.ofNullable(validUntil);
+  }
+
+  /**
+   * Returns the record as a JSON object in UTF-8, its members always in the same order. Of a body
+   * it has length and hash.
+   */
+  public byte[] json() {
+    return RecordJson.object(this);
   }
 
   /** Returns kind, ids and counts. */
@@ -278,7 +295,8 @@ public final class AuditRecord {
     private final Map<String, Integer> counts = new TreeMap<>();
     private Coverage coverage = Coverage.none();
     private int restored;
-    private @Nullable BodyDigest body;
+    private int lost;
+    private @Nullable MaskedBody body;
     private @Nullable String approvalId;
     private List<String> approvers = List.of();
     private @Nullable Instant validUntil;
@@ -371,15 +389,30 @@ public final class AuditRecord {
     }
 
     /**
-     * Sets the body to length and hash of the masked bytes, takes the coverage, and adds the
-     * findings to the counts.
+     * Sets the body to the masked bytes, takes the coverage, and adds the findings to the counts.
      *
      * @throws IllegalArgumentException if a rule id is not as {@link #counts} wants it
      */
     public Builder masked(MaskResult result) {
-      this.body = BodyDigest.of(result);
+      this.body = MaskedBody.of(result);
       this.coverage = result.coverage();
       return counts(result.countsByRule());
+    }
+
+    /** Sets the body, for a stream; coverage and counts stay as they are. */
+    public Builder body(MaskedBody body) {
+      this.body = Objects.requireNonNull(body, "body");
+      return this;
+    }
+
+    /**
+     * Sets how many records a gap swallowed; their writers were told.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder lost(int records) {
+      this.lost = RecordRules.range("lost", records, 0, Integer.MAX_VALUE);
+      return this;
     }
 
     /**

@@ -8,20 +8,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Writes a record as the members of a JSON object, in a fixed order, without the braces. */
+/** Writes a record as a JSON object, its members in a fixed order. */
 final class RecordJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private RecordJson() {}
 
-  /** Returns the members, for example {@code "kind":"session.opened","time":"…"}. */
+  /** Returns the object, for example <code>{"kind":"session.opened","time":"…"}</code>. */
   @TrustedCode("writes what a record holds, nothing else")
-  static byte[] members(AuditRecord record) {
+  static byte[] object(AuditRecord record) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.writeStartObject();
@@ -33,8 +32,7 @@ final class RecordJson {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
-    byte[] object = out.toByteArray();
-    return Arrays.copyOfRange(object, 1, object.length - 1);
+    return out.toByteArray();
   }
 
   private static void writeHeader(JsonGenerator json, AuditRecord record) throws IOException {
@@ -148,6 +146,9 @@ final class RecordJson {
     }
     if (record.restored() > 0) {
       json.writeNumberField("restored", record.restored());
+    }
+    if (record.lost() > 0) {
+      json.writeNumberField("lost", record.lost());
     }
   }
 }

@@ -28,7 +28,8 @@ final class RecordRules {
     BODY,
     APPROVAL,
     APPROVERS,
-    VALIDITY
+    VALIDITY,
+    LOST
   }
 
   private RecordRules() {}
@@ -63,7 +64,7 @@ final class RecordRules {
           EnumSet.of(Part.EXCHANGE, Part.CALLER, Part.POLICY, Part.APPROVAL);
       case APPROVAL_DECIDED -> EnumSet.of(Part.APPROVAL, Part.DECISION);
       case POLICY_LOADED -> EnumSet.of(Part.POLICY);
-      case POLICY_REJECTED -> EnumSet.of(Part.REASON);
+      case POLICY_REJECTED, GAP -> EnumSet.of(Part.REASON);
       case POLICY_SHADOWED -> EnumSet.of(Part.EXCHANGE, Part.POLICY);
       case CREDENTIAL_ISSUED -> EnumSet.of(Part.VALIDITY);
     };
@@ -91,6 +92,7 @@ final class RecordRules {
       case POLICY_REJECTED -> EnumSet.of(Part.POLICY);
       case POLICY_SHADOWED -> EnumSet.of(Part.CALLER);
       case CREDENTIAL_ISSUED -> EnumSet.of(Part.CALLER, Part.REASON);
+      case GAP -> EnumSet.of(Part.LOST);
     };
   }
 
@@ -112,6 +114,9 @@ final class RecordRules {
     }
     if (!record.tokens().isEmpty()) {
       parts.add(Part.TOKENS);
+    }
+    if (record.lost() > 0) {
+      parts.add(Part.LOST);
     }
     return parts;
   }

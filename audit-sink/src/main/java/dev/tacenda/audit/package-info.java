@@ -1,7 +1,7 @@
 /**
- * What happened to each exchange, without its values: the audit record, the sinks it goes to, the
- * chained log file that is the default, and the check that such a file is whole. Nothing here can
- * be handed unmasked bytes.
+ * What happened to each exchange, without its values: the audit record, the masked bodies it names,
+ * and what a sink is. Nothing here can be handed unmasked bytes. The log that is the default sink
+ * is in {@code log}, the check that it is whole in {@code verify}.
  */
 @NullMarked
 package dev.tacenda.audit;

@@ -166,12 +166,12 @@ class AuditRecordTest {
             .validUntil(Records.TIME)
             .build();
 
-    assertThat(new String(RecordJson.members(decided), StandardCharsets.UTF_8))
+    assertThat(new String(RecordJson.object(decided), StandardCharsets.UTF_8))
         .endsWith(
             "\"decision\":\"allowed\",\"approval\":\""
                 + Records.DIGEST
                 + "\",\"approvers\":[\"idp|17\",\"idp|18\"],"
-                + "\"valid_until\":\"2026-11-22T10:15:30.123456Z\"");
+                + "\"valid_until\":\"2026-11-22T10:15:30.123456Z\"}");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -194,6 +194,22 @@ class AuditRecordTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Records.builder(Kind.CREDENTIAL_ISSUED).build())
         .withMessage("credential.issued needs [validity]");
+  }
+
+  @Test
+  void aGapSaysWhyAndHowMuch() {
+    AuditRecord gap = Records.builder(Kind.GAP).reason(GapReason.WRITE_FAILED).lost(3).build();
+
+    assertThat(gap.lost()).isEqualTo(3);
+    assertThat(new String(gap.json(), StandardCharsets.UTF_8))
+        .startsWith("{\"kind\":\"gap\",")
+        .endsWith(",\"reason\":\"WRITE_FAILED\",\"lost\":3}");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Records.builder(Kind.GAP).build())
+        .withMessage("gap needs [reason]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Records.builder(Kind.SESSION_CLOSED).lost(1).build())
+        .withMessage("session.closed cannot have [lost]");
   }
 
   @Test
@@ -305,10 +321,10 @@ class AuditRecordTest {
             .masked(masked)
             .build();
 
-    assertThat(new String(RecordJson.members(record), StandardCharsets.UTF_8))
-        .endsWith(",\"restored\":3");
-    assertThat(new String(RecordJson.members(intent), StandardCharsets.UTF_8))
-        .endsWith(",\"coverage\":{\"text\":5,\"protocol\":1}");
+    assertThat(new String(RecordJson.object(record), StandardCharsets.UTF_8))
+        .endsWith(",\"restored\":3}");
+    assertThat(new String(RecordJson.object(intent), StandardCharsets.UTF_8))
+        .endsWith(",\"coverage\":{\"text\":5,\"protocol\":1}}");
     assertThatThrownBy(
             () ->
                 AuditRecord.builder(Kind.SESSION_CLOSED, Instant.EPOCH, new UUID(1, 2))

@@ -8,30 +8,30 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Records to test with. */
-final class Records {
-  static final Instant TIME = Instant.parse("2026-11-22T10:15:30.123456Z");
-  static final UUID SESSION = new UUID(1, 2);
-  static final UUID EXCHANGE = new UUID(3, 4);
-  static final String DIGEST = "ab".repeat(32);
+public final class Records {
+  public static final Instant TIME = Instant.parse("2026-11-22T10:15:30.123456Z");
+  public static final UUID SESSION = new UUID(1, 2);
+  public static final UUID EXCHANGE = new UUID(3, 4);
+  public static final String DIGEST = "ab".repeat(32);
 
-  enum Code {
+  public enum Code {
     POLICY_BLOCKED
   }
 
   private Records() {}
 
-  static AuditRecord.Builder builder(Kind kind) {
+  public static AuditRecord.Builder builder(Kind kind) {
     return AuditRecord.builder(kind, TIME, SESSION);
   }
 
-  static AuditRecord.Builder exchange(Kind kind, UUID exchange) {
+  public static AuditRecord.Builder exchange(Kind kind, UUID exchange) {
     return builder(kind)
         .exchange(exchange, 1)
         .caller("https://issuer.example", "repo:acme@1/shop@2")
         .policy("ci-default", 7, DIGEST);
   }
 
-  static AuditRecord intent(UUID exchange) {
+  public static AuditRecord intent(UUID exchange) {
     return exchange(Kind.REQUEST_INTENDED, exchange)
         .endpoint("POST", "/v1/messages")
         .decision(Decision.ALLOWED)
@@ -39,7 +39,7 @@ final class Records {
         .build();
   }
 
-  static AuditRecord completed(UUID exchange) {
+  public static AuditRecord completed(UUID exchange) {
     return exchange(Kind.RESPONSE_COMPLETED, exchange)
         .httpStatus(200)
         .outcome(Outcome.SUCCESS)
@@ -49,16 +49,16 @@ final class Records {
         .build();
   }
 
-  static AuditRecord opened() {
+  public static AuditRecord opened() {
     return builder(Kind.SESSION_OPENED).build();
   }
 
-  static AuditRecord closed() {
+  public static AuditRecord closed() {
     return builder(Kind.SESSION_CLOSED).build();
   }
 
   /** A record of any kind that stands for an exchange. */
-  static AuditRecord random(Random random) {
+  public static AuditRecord random(Random random) {
     UUID exchange = new UUID(random.nextLong(), random.nextLong());
     return switch (random.nextInt(4)) {
       case 0 -> intent(exchange);

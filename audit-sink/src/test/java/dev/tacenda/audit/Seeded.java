@@ -3,9 +3,9 @@ package dev.tacenda.audit;
 import java.util.Random;
 
 /** Randomness that can be repeated: {@code -Dtacenda.seed=N}. */
-final class Seeded {
-  final long seed;
-  final Random random;
+public final class Seeded {
+  public final long seed;
+  public final Random random;
 
   private Seeded(long seed) {
     this.seed = seed;
@@ -13,7 +13,7 @@ final class Seeded {
   }
 
   /** Uses the seed that was asked for, or else this one. */
-  static Seeded orElse(long seed) {
+  public static Seeded orElse(long seed) {
     return new Seeded(Long.getLong("tacenda.seed", seed));
   }
 

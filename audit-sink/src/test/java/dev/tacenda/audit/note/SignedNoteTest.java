@@ -176,7 +176,8 @@ class SignedNoteTest {
 
   @Test
   void noTextShowsThePrivateKey() {
-    String secret = alice.secretText().substring(alice.secretText().lastIndexOf('+') + 1);
+    // The key itself may hold a plus.
+    String secret = alice.secretText().split("\\+", 5)[4];
 
     assertThat(alice.toString()).doesNotContain(secret).contains("alice.example");
     assertThat(SignedNote.sign(TEXT, alice).toString()).doesNotContain("revision");

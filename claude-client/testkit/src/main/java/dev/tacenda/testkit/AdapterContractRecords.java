@@ -1,5 +1,6 @@
 package dev.tacenda.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacenda.audit.AuditException;
@@ -7,15 +8,18 @@ import dev.tacenda.audit.AuditRecord;
 import dev.tacenda.audit.AuditRecord.Kind;
 import dev.tacenda.audit.AuditSink;
 import dev.tacenda.audit.InMemoryAuditSink;
-import dev.tacenda.audit.JsonlAuditSink;
 import dev.tacenda.audit.Outcome;
+import dev.tacenda.audit.log.AuditLogReader;
+import dev.tacenda.audit.log.JsonlAuditSink;
+import dev.tacenda.audit.log.StoredRecord;
 import dev.tacenda.claude.RequestDeniedException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,19 +70,23 @@ final class AdapterContractRecords implements AutoCloseable {
     assertThat(intents).hasSize(request.order());
     AuditRecord intent = intents.get(request.order() - 1);
     assertThat(intent.body().orElseThrow().sha256()).isEqualTo(sha256(request.body()));
-    assertThat(lines())
+    assertThat(stored())
         .anyMatch(
-            line ->
-                line.contains(Kind.REQUEST_INTENDED.wireName())
-                    && line.contains(intent.exchangeId().orElseThrow().toString()));
+            record ->
+                record.kind().equals(Kind.REQUEST_INTENDED.wireName())
+                    && new String(record.line(), UTF_8)
+                        .contains(intent.exchangeId().orElseThrow().toString())
+                    && Arrays.equals(record.body().orElseThrow(), request.body()));
   }
 
-  private List<String> lines() {
+  private List<StoredRecord> stored() {
+    List<StoredRecord> stored = new ArrayList<>();
     try {
-      return Files.readAllLines(log.path());
+      AuditLogReader.read(log.path(), stored::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return stored;
   }
 
   private static String sha256(byte[] bytes) {

@@ -1,6 +1,7 @@
 package dev.tacenda.quickstart;
 
-import dev.tacenda.audit.ChainReport;
+import dev.tacenda.audit.verify.Anchor;
+import dev.tacenda.audit.verify.AuditReport;
 import dev.tacenda.testkit.LeakReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -81,11 +82,11 @@ final class Report {
     }
   }
 
-  void record(Path file, ChainReport chain) {
+  void record(Path log, Anchor anchor, AuditReport check) {
     heading("The audit record");
-    out.println("  file    " + Printable.line(file.toString()));
-    out.println("  head    " + chain.head());
-    out.println("  verify  " + chain.status() + ", " + chain.records() + " records");
+    out.println("  log     " + Printable.line(log.toString()));
+    out.println("  anchor  " + anchor);
+    out.println("  verify  " + check.verdict() + ", " + check.records() + " records");
   }
 
   /** The last line of every run that got as far as sending. */

@@ -1,10 +1,12 @@
 package dev.tacenda.quickstart;
 
 import com.anthropic.errors.AnthropicException;
-import dev.tacenda.audit.AuditChain;
 import dev.tacenda.audit.AuditException;
-import dev.tacenda.audit.ChainReport;
-import dev.tacenda.audit.JsonlAuditSink;
+import dev.tacenda.audit.log.JsonlAuditSink;
+import dev.tacenda.audit.verify.Anchor;
+import dev.tacenda.audit.verify.AuditReport;
+import dev.tacenda.audit.verify.AuditVerifier;
+import dev.tacenda.audit.verify.Verdict;
 import dev.tacenda.claude.RequestDeniedException;
 import dev.tacenda.claude.ResponseRefusedException;
 import dev.tacenda.mask.Masker;
@@ -56,8 +58,9 @@ final class Run {
       try (audit) {
         sent = scanAndSend(claude, audit);
       }
-      ChainReport chain = AuditChain.verify(audit.path(), audit.checkpoint());
-      report.record(audit.path(), chain);
+      Anchor anchor = audit.anchor();
+      AuditReport chain = AuditVerifier.of(audit.path()).withAnchors(List.of(anchor)).verify();
+      report.record(audit.path(), anchor, chain);
       LeakReport leaks =
           planted.isEmpty()
               ? leakCheck(claude, sent.scan().values(), "masked")
@@ -108,7 +111,7 @@ final class Run {
     return leaks;
   }
 
-  private void conclude(Optional<QuickstartException> failure, ChainReport chain, LeakReport leaks)
+  private void conclude(Optional<QuickstartException> failure, AuditReport chain, LeakReport leaks)
       throws QuickstartException {
     if (leaks.found() > 0 || !leaks.uninspected().isEmpty()) {
       throw new QuickstartException(
@@ -117,9 +120,9 @@ final class Run {
               + String.join(", ", leaks.leakedNames())
               + String.join(", ", leaks.uninspected()));
     }
-    if (chain.status() != ChainReport.Status.OK) {
+    if (chain.verdict() != Verdict.OK) {
       throw new QuickstartException(
-          ExitCode.AUDIT_FAILED, "the audit record does not verify: " + chain.status());
+          ExitCode.AUDIT_FAILED, "the audit record does not verify: " + chain.verdict());
     }
     if (failure.isPresent()) {
       throw failure.get();

@@ -22,6 +22,7 @@ import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.tacenda.audit.MaskedBody;
 import java.io.PrintStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,17 @@ class ArchitectureTest {
                     "java..",
                     "com.fasterxml.jackson.core..",
                     "org.jspecify.annotations..")));
+  }
+
+  /** What a collector is given counts as masked, so only what comes out of the masker may go in. */
+  @Test
+  void onlyTheResponseStreamMakesMaskedBodiesOfBytes() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.tacenda.claude.MaskedStream")
+            .should()
+            .callMethod(MaskedBody.class, "collector"));
   }
 
   @Test

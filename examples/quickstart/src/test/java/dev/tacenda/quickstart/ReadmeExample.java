@@ -4,7 +4,7 @@ import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.models.messages.MessageCreateParams;
 import dev.tacenda.audit.AuditSink;
-import dev.tacenda.audit.JsonlAuditSink;
+import dev.tacenda.audit.log.JsonlAuditSink;
 import dev.tacenda.claude.TrafficGuard;
 import dev.tacenda.claude.anthropic.GuardedAnthropic;
 import dev.tacenda.claude.gate.IdentityVerifier;

@@ -53,7 +53,7 @@ class SampleRunTest {
             "The answer, as it arrives",
             "I was sent 13 files",
             "The audit record",
-            "audit-checkpoint v1 ",
+            "audit-checkpoint v2 ",
             "verify  OK, 4 records");
   }
 
@@ -105,7 +105,7 @@ class SampleRunTest {
   @Test
   void keepsRecordAndKeyForItsOwnerOnly() throws IOException {
     Path audit = folder.resolve(".tacenda/audit");
-    try (Stream<Path> files = Files.list(audit)) {
+    try (Stream<Path> files = Files.walk(audit).filter(Files::isRegularFile)) {
       assertThat(files)
           .hasSize(2)
           .allSatisfy(

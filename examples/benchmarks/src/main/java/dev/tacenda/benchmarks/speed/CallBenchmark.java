@@ -1,7 +1,7 @@
 package dev.tacenda.benchmarks.speed;
 
 import dev.tacenda.audit.AuditSink;
-import dev.tacenda.audit.JsonlAuditSink;
+import dev.tacenda.audit.log.JsonlAuditSink;
 import dev.tacenda.claude.MaskingOkHttpInterceptor;
 import dev.tacenda.claude.TrafficGuard;
 import dev.tacenda.claude.gate.IdentityVerifier;

@@ -8,7 +8,7 @@ import dev.tacenda.claude.gate.approval.StoreException;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Shell;
-import java.nio.file.Path;
+import dev.tacenda.gateway.shell.SigningKey;
 import java.time.Clock;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,8 +25,8 @@ final class DecisionOptions {
       names = "--key",
       paramLabel = "FILE",
       required = true,
-      description = "Your private key, in a file that only you can read.")
-  private Path key = Path.of("");
+      description = "Your private key, in a file that only you can read; - reads standard input.")
+  private String key = "";
 
   @Option(
       names = "--reason",

@@ -7,6 +7,7 @@ import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.PrivateFile;
 import dev.tacenda.gateway.shell.Shell;
+import dev.tacenda.gateway.shell.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,8 +42,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "FILE",
       required = true,
-      description = "Your private key, in a file that only you can read.")
-  private Path key = Path.of("");
+      description = "Your private key, in a file that only you can read; - reads standard input.")
+  private String key = "";
 
   @Option(
       names = "--port",

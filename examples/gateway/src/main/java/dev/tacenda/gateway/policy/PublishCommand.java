@@ -7,6 +7,7 @@ import dev.tacenda.claude.gate.policy.PolicyBundle;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Shell;
+import dev.tacenda.gateway.shell.SigningKey;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;

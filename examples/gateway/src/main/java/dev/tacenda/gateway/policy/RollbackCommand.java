@@ -5,6 +5,7 @@ import dev.tacenda.claude.gate.policy.ArchivedBundle;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Shell;
+import dev.tacenda.gateway.shell.SigningKey;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

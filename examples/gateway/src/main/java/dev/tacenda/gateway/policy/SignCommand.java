@@ -8,6 +8,7 @@ import dev.tacenda.claude.gate.policy.PolicyBundle;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Shell;
+import dev.tacenda.gateway.shell.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
