@@ -32,11 +32,14 @@ public final class MaskedBody {
     this.content = content;
   }
 
-  /** Returns the masked bytes of {@code result} as a body. They are copied. */
+  /**
+   * Returns what a record may keep of {@code result}: its masked bytes, without the credentials and
+   * the binary content that were sent as they are. They are copied.
+   */
   @TrustedCode("takes masked bytes only")
   public static MaskedBody of(MaskResult result) {
     // Where nothing was masked, the array is the caller's own and may change.
-    byte[] copy = result.bytes().clone();
+    byte[] copy = result.recordable().clone();
     return new MaskedBody(
         copy.length, HexFormat.of().formatHex(TreeHasher.sha256().digest(copy)), copy);
   }

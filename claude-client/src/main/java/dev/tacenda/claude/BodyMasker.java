@@ -25,14 +25,12 @@ sealed interface BodyMasker permits SseMasker, WholeBodyMasker, JsonLinesMasker,
   byte[] finish();
 
   /**
-   * Returns the masked form of what {@link #append} or {@link #finish} returned last, for the
-   * record. It differs where values were restored.
+   * Returns what a record may keep of what {@link #append} or {@link #finish} returned last: its
+   * masked form, without credentials and what nobody looked into.
    *
    * @param delivered what was returned
    */
-  default byte[] recordable(byte[] delivered) {
-    return delivered;
-  }
+  byte[] recordable(byte[] delivered);
 
   /** Returns how the response ended, if the bytes so far say so. */
   Optional<StreamOutcome> outcome();

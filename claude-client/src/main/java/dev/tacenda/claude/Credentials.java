@@ -10,6 +10,7 @@ import dev.tacenda.mask.FieldClass;
 import dev.tacenda.mask.TrustedCode;
 import java.net.URLDecoder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class Credentials {
     for (Header header : request.headers()) {
       if (HeaderFields.classOf(header) == FieldClass.CREDENTIAL) {
         String value = header.value().strip();
-        String secret = value.substring(value.indexOf(' ') + 1);
+        String secret = value.substring(value.indexOf(' ') + 1).strip();
         if (secret.length() >= MIN_SHOWN && secret.chars().anyMatch(Character::isDigit)) {
           add(secret, found);
         }
@@ -65,23 +66,39 @@ final class Credentials {
 
   /**
    * Returns {@code request} without what must not reach Claude, whoever brings the credential: a
-   * header with the token that says who calls, which is meant for us, or with what it was got with.
+   * header with the token that says who calls, which is meant for us, or with what it was got with;
+   * as it is, or as a password (RFC 7617).
    *
    * @throws RequestDeniedException if an exchange of tokens would show it
    */
   static ClaudeRequest withoutIdentity(
       ClaudeRequest request, Endpoint endpoint, PresentedIdentity identity) {
     List<Header> headers = new ArrayList<>(request.headers());
-    for (String secret : identity.secrets()) {
+    for (String shown : identity.secrets()) {
+      String secret = shown.strip();
       if (endpoint.request() == Endpoint.Request.CREDENTIALS
           && ByteText.contains(request.body(), secret)) {
         throw new RequestDeniedException(Reason.SECRET_IN_FIXED_FIELD);
       }
-      headers.removeIf(header -> header.value().contains(secret));
+      headers.removeIf(header -> shows(header.value().strip(), secret));
     }
     return headers.size() == request.headers().size()
         ? request
         : request.with(headers, request.body());
+  }
+
+  private static boolean shows(String value, String secret) {
+    return value.contains(secret) || password(value).contains(secret);
+  }
+
+  /** Returns what the last word of a header is in base64; empty if it is not. */
+  private static String password(String value) {
+    try {
+      String word = value.substring(value.lastIndexOf(' ') + 1);
+      return new String(Base64.getDecoder().decode(word), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   /**

@@ -57,6 +57,11 @@ final class FileBodyMasker implements BodyMasker {
     return out;
   }
 
+  @Override
+  public byte[] recordable(byte[] delivered) {
+    return isBinary ? new byte[0] : delivered;
+  }
+
   private static boolean isText(byte[] content, int length, boolean whole) {
     return FileContent.isText(content, 0, length, whole) && !FileContent.isPdf(content, 0, length);
   }

@@ -156,8 +156,9 @@ public final class GuardedCall {
   private AuditRecord.Builder described(
       Kind kind, Outcome outcome, ResponseHead head, ResponseSummary end) {
     TokenUsage usage = end.usage();
-    return exchange
-        .closing(kind, outcome)
+    AuditRecord.Builder closing = exchange.closing(kind, outcome);
+    end.body().ifPresent(closing::body);
+    return closing
         .httpStatus(head.status())
         .counts(end.countsByRule())
         .counts(Exchange.counts(tools.risks()))

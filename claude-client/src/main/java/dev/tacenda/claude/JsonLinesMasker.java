@@ -20,7 +20,7 @@ final class JsonLinesMasker implements BodyMasker {
   private final int maxLineBytes;
   private final RuleCounts counts = new RuleCounts();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private byte[] masked = {};
+  private byte[] recorded = {};
   private volatile boolean complete;
 
   JsonLinesMasker(ToolInputs tools, ResponseFields fields, int maxLineBytes) {
@@ -55,13 +55,13 @@ final class JsonLinesMasker implements BodyMasker {
 
   private byte[] taken(MaskedOutput out) {
     byte[] delivered = out.take();
-    masked = out.masked();
+    recorded = out.recorded();
     return delivered;
   }
 
   @Override
   public byte[] recordable(byte[] delivered) {
-    return masked;
+    return recorded;
   }
 
   private void hold(byte[] chunk, int offset, int count) {
@@ -81,7 +81,7 @@ final class JsonLinesMasker implements BodyMasker {
     }
     MaskResult result = tools.mask(json, fields);
     counts.addAll(result.countsByRule());
-    out.write(tools.deliver(result.bytes()), result.bytes());
+    out.write(tools.deliver(result.bytes()), result.recordable());
   }
 
   private static boolean isBlank(byte[] line) {

@@ -3,36 +3,36 @@ package dev.tacenda.claude;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Gathers what the caller gets and its masked form, which differ where values were restored.
- * Confined to one thread.
+ * Gathers what the caller gets and what a record may keep of it, which differ where values were
+ * restored and where credentials are. Confined to one thread.
  */
 final class MaskedOutput {
   private final ByteArrayOutputStream delivered = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream masked = new ByteArrayOutputStream();
-  private byte[] lastMasked = {};
+  private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
+  private byte[] lastRecorded = {};
 
   /** Writes what is the same for both. */
   void write(byte[] bytes) {
     write(bytes, bytes);
   }
 
-  /** Writes what the caller gets and its masked form. */
-  void write(byte[] toCaller, byte[] maskedForm) {
+  /** Writes what the caller gets and what a record may keep. */
+  void write(byte[] toCaller, byte[] toRecord) {
     delivered.writeBytes(toCaller);
-    masked.writeBytes(maskedForm);
+    recorded.writeBytes(toRecord);
   }
 
   /** Returns what the caller gets of all that was written since the last call. */
   byte[] take() {
     byte[] taken = delivered.toByteArray();
-    lastMasked = masked.toByteArray();
+    lastRecorded = recorded.toByteArray();
     delivered.reset();
-    masked.reset();
+    recorded.reset();
     return taken;
   }
 
-  /** Returns the masked form of what was taken last. */
-  byte[] masked() {
-    return lastMasked;
+  /** Returns what a record may keep of what was taken last. */
+  byte[] recorded() {
+    return lastRecorded;
   }
 }

@@ -1,11 +1,9 @@
 package dev.tacenda.claude;
 
+import dev.tacenda.audit.MaskedBody;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,9 +30,8 @@ final class MaskedStream extends InputStream {
   private final BodyMasker masker;
   private final Consumer<ResponseSummary> onEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private final Object digestLock = new Object();
-  private final MessageDigest digest = sha256();
-  private long maskedBytes;
+  private final Object collectorLock = new Object();
+  private final MaskedBody.Collector collector = MaskedBody.collector();
 
   private volatile Optional<ResponseRefusedException.Reason> refusal = Optional.empty();
   private volatile boolean closed;
@@ -112,7 +109,7 @@ final class MaskedStream extends InputStream {
 
   private byte[] masked(byte[] chunk, int count) throws IOException {
     byte[] delivered = mask(chunk, count);
-    hash(masker.recordable(delivered));
+    collect(masker.recordable(delivered));
     if (count < 0) {
       atEnd = true;
       end(masker.outcome().orElse(StreamOutcome.TRUNCATED));
@@ -162,10 +159,9 @@ final class MaskedStream extends InputStream {
     }
   }
 
-  private void hash(byte[] masked) {
-    synchronized (digestLock) {
-      digest.update(masked);
-      maskedBytes += masked.length;
+  private void collect(byte[] recordable) {
+    synchronized (collectorLock) {
+      collector.append(recordable, 0, recordable.length);
     }
   }
 
@@ -176,18 +172,9 @@ final class MaskedStream extends InputStream {
   }
 
   private ResponseSummary summary(StreamOutcome outcome) {
-    synchronized (digestLock) {
-      String sha256 = HexFormat.of().formatHex(digest.digest());
+    synchronized (collectorLock) {
       return new ResponseSummary(
-          outcome, refusal, masker.usage(), masker.countsByRule(), maskedBytes, sha256);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+          outcome, refusal, masker.usage(), masker.countsByRule(), Optional.of(collector.finish()));
     }
   }
 }

@@ -25,12 +25,12 @@ final class OutgoingCredentials {
   }
 
   /**
-   * Has masked what {@code request} will go out with, as far as it is there already, and returns
-   * {@link #known}.
+   * Has masked what {@code request} will go out with, as far as it is there already, and what its
+   * client has put on it, whether or not it stays. Returns {@link #known}.
    */
   long foreseen(ClaudeRequest request) {
-    List<SealedSecret> held = GateCall.of(provider::held);
-    see(held.isEmpty() ? Credentials.on(request) : held);
+    see(Credentials.on(request));
+    see(GateCall.of(provider::held));
     return known();
   }
 

@@ -6,13 +6,15 @@ import dev.tacenda.claude.gate.SealedSecret;
 import dev.tacenda.mask.KnownSecrets;
 import dev.tacenda.mask.SeenSecrets;
 import dev.tacenda.mask.TrustedCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * The tokens that a guard was shown, which are secrets from then on. Of a token in parts its
- * payload and its signature are secrets as well, because either may stand alone: somebody decodes
- * the one to look at it, and the other one is all that a forger lacks. The first part is the same
- * in all tokens of an issuer. Thread-safe.
+ * The tokens that a guard was shown, and those that it sends or its provider exchanges, which are
+ * secrets from then on. Of a token in parts its payload and its signature are secrets as well,
+ * because either may stand alone: somebody decodes the one to look at it, and the other one is all
+ * that a forger lacks. The first part is the same in all tokens of an issuer. Thread-safe.
  */
 @TrustedCode("A token that identified a caller is masked in what this caller sends.")
 final class PresentedSecrets {
@@ -33,7 +35,7 @@ final class PresentedSecrets {
   void seeAll(Collection<SealedSecret> credentials) {
     for (SealedSecret each : credentials) {
       if (Credential.isToken(each)) {
-        each.read(bytes -> seen.seeBytes("credential", bytes));
+        each.read(bytes -> see("credential", bytes));
       }
     }
   }
@@ -41,20 +43,26 @@ final class PresentedSecrets {
   private void see(String secret) {
     String token = secret.strip();
     if (isFindable(token)) {
-      seen.see("presented token", token);
-      int end = token.indexOf('.');
-      while (end >= 0) {
-        int start = end + 1;
-        end = token.indexOf('.', start);
-        seePart(token.substring(start, end < 0 ? token.length() : end));
+      see("presented token", token.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private void see(String name, byte[] token) {
+    seen.seeBytes(name, token);
+    int from = 0;
+    for (int at = 0; at <= token.length; at++) {
+      if (at == token.length || token[at] == '.') {
+        if (from > 0 && at - from >= MIN_PART) {
+          seePart("part of a " + name, Arrays.copyOfRange(token, from, at));
+        }
+        from = at + 1;
       }
     }
   }
 
-  private void seePart(String part) {
-    if (part.length() >= MIN_PART) {
-      seen.see("part of a presented token", part);
-    }
+  private void seePart(String name, byte[] part) {
+    seen.seeBytes(name, part);
+    Arrays.fill(part, (byte) 0);
   }
 
   /** A verifier of somebody else may accept what is not a token; it cannot be looked for. */

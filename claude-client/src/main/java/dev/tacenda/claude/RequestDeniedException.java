@@ -22,6 +22,8 @@ public final class RequestDeniedException extends RuntimeException {
   public enum Reason {
     /** The caller's identity was not accepted. */
     IDENTITY_REJECTED("the caller's identity was not accepted"),
+    /** This process cannot show who it is. */
+    IDENTITY_UNAVAILABLE("this process cannot show who it is"),
     /** Nobody vouches for the caller and the policy does not admit anonymous callers. */
     ANONYMOUS_NOT_ADMITTED(
         "the policy does not admit anonymous callers; give the guard an identity, or say"

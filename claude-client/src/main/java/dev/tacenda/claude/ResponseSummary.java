@@ -1,5 +1,6 @@
 package dev.tacenda.claude;
 
+import dev.tacenda.audit.MaskedBody;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,16 +11,14 @@ import java.util.Optional;
  * @param refusal why it was refused, if it was while it was read
  * @param usage the tokens it reported
  * @param countsByRule how often each rule fired, by rule id
- * @param maskedBytes how many masked bytes were made
- * @param maskedSha256 their SHA-256 in lower-case hex
+ * @param body what a record may keep of it
  */
 record ResponseSummary(
     StreamOutcome outcome,
     Optional<ResponseRefusedException.Reason> refusal,
     TokenUsage usage,
     Map<String, Integer> countsByRule,
-    long maskedBytes,
-    String maskedSha256) {
+    Optional<MaskedBody> body) {
 
   ResponseSummary {
     countsByRule = Map.copyOf(countsByRule);
@@ -28,6 +27,6 @@ record ResponseSummary(
   /** The summary of an answer that was passed on without being looked at. */
   static ResponseSummary unseen() {
     return new ResponseSummary(
-        StreamOutcome.COMPLETE, Optional.empty(), TokenUsage.NONE, Map.of(), 0, "");
+        StreamOutcome.COMPLETE, Optional.empty(), TokenUsage.NONE, Map.of(), Optional.empty());
   }
 }

@@ -86,7 +86,7 @@ final class SseMasker implements BodyMasker {
 
   @Override
   public byte[] recordable(byte[] delivered) {
-    return out.masked();
+    return out.recorded();
   }
 
   /** Drops what is still held: a stream that ends well leaves nothing. */
@@ -137,7 +137,7 @@ final class SseMasker implements BodyMasker {
     byte[] data = event.data();
     boolean hasEscapes = new String(data, StandardCharsets.ISO_8859_1).indexOf('\\') >= 0;
     if (!hasEscapes) {
-      emit(event, count(masker.maskText(data)).bytes());
+      out.write(written(event, count(masker.maskText(data)).bytes()));
     }
   }
 
@@ -206,18 +206,18 @@ final class SseMasker implements BodyMasker {
 
   private void text(SseEvent event, StreamEvent data, BlockPlace place, String path) {
     String decided = blocks.at(place).text(data.value(path));
-    emit(event, rest(data, path, data.with(path, decided)));
+    emit(event, data, path, data.with(path, decided));
   }
 
   private void input(SseEvent event, StreamEvent data) {
     String path = "delta.partial_json";
     blocks.at(BlockPlace.ofMessage(data.index())).input(data.value(path));
     blocks.requireWithinLimit();
-    emit(event, rest(data, path, data.with(path, "")));
+    emit(event, data, path, data.with(path, ""));
   }
 
   private void citation(SseEvent event, StreamEvent data) {
-    byte[] masked = event.withData(maskJson(data.data(), fields));
+    byte[] masked = event.withData(maskJson(data.data(), fields).bytes());
     Optional<OpenBlock> block = blocks.withText(BlockPlace.ofMessage(data.index()));
     if (block.isEmpty()) {
       out.write(masked);
@@ -244,27 +244,28 @@ final class SseMasker implements BodyMasker {
   }
 
   private void whole(SseEvent event, StreamEvent data) {
-    byte[] masked = maskJson(data.data(), fields);
-    byte[] delivered = tools.deliver(masked);
-    out.write(written(event, delivered), written(event, masked));
+    MaskResult masked = maskJson(data.data(), fields);
+    byte[] delivered = tools.deliver(masked.bytes());
+    out.write(written(event, delivered), written(event, masked.recordable()));
   }
 
-  /** Masks what else is in an event whose text at {@code path} is masked already. */
-  private byte[] rest(StreamEvent event, String path, byte[] data) {
-    return event.isOnly(path) ? data : maskJson(data, fields.except(path));
+  /** Writes an event whose text at {@code path} is masked already, once the rest of it is too. */
+  private void emit(SseEvent event, StreamEvent before, String path, byte[] data) {
+    if (before.isOnly(path)) {
+      out.write(written(event, data));
+      return;
+    }
+    MaskResult masked = maskJson(data, fields.except(path));
+    out.write(written(event, masked.bytes()), written(event, masked.recordable()));
   }
 
-  private byte[] maskJson(byte[] json, ScanScope scope) {
-    return count(tools.mask(json, scope)).bytes();
+  private MaskResult maskJson(byte[] json, ScanScope scope) {
+    return count(tools.mask(json, scope));
   }
 
   private MaskResult count(MaskResult result) {
     counts.addAll(result.countsByRule());
     return result;
-  }
-
-  private void emit(SseEvent event, byte[] data) {
-    out.write(written(event, data));
   }
 
   private static byte[] written(SseEvent event, byte[] data) {

@@ -9,7 +9,6 @@ import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.ApprovalTerms;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.CredentialProvider;
-import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.claude.gate.PolicyExpiredException;
@@ -61,8 +60,7 @@ public final class TrafficGuard implements AutoCloseable {
   private final PolicySelector selector;
   private final PlaceholderKey key;
   private final KnownSecrets knownSecrets;
-  private final IdentityVerifier verifier;
-  private final Supplier<PresentedIdentity> presented;
+  private final CallerIdentity callers;
   private final SessionApprovals approvals;
   private final String runId;
   private final OutgoingCredentials outgoing;
@@ -81,8 +79,9 @@ public final class TrafficGuard implements AutoCloseable {
     this.selector = builder.selector;
     this.key = builder.key;
     this.knownSecrets = builder.knownSecrets;
-    this.verifier = builder.verifier;
-    this.presented = builder.presented;
+    this.callers =
+        new CallerIdentity(
+            builder.verifier, builder.presented, presentedSecrets, sessionId.toString());
     this.approvals = new SessionApprovals(builder.approvals);
     this.runId = Objects.requireNonNullElse(builder.runId, "session:" + sessionId);
     this.outgoing = new OutgoingCredentials(builder.credentials, presentedSecrets);
@@ -139,9 +138,7 @@ public final class TrafficGuard implements AutoCloseable {
    * @throws RequestDeniedException if it must not be sent
    */
   public GuardedCall admit(ClaudeRequest request) {
-    PresentedIdentity own = GateCall.of(presented);
-    presentedSecrets.see(own); // ours whether or not it is accepted, so never to be sent
-    return admit(request, own);
+    return admit(request, callers::own);
   }
 
   /**
@@ -153,11 +150,18 @@ public final class TrafficGuard implements AutoCloseable {
    * @throws RequestDeniedException if it must not be sent
    */
   public GuardedCall admit(ClaudeRequest request, PresentedIdentity identity) {
+    Objects.requireNonNull(identity, "identity");
+    return admit(request, () -> identity);
+  }
+
+  private GuardedCall admit(ClaudeRequest request, Supplier<PresentedIdentity> shown) {
     Exchange exchange = new Exchange(sink, clock, sessionId, request);
     try {
       requireOpen();
       Endpoint endpoint = endpoint(exchange, request);
-      Caller caller = identify(exchange, identity);
+      PresentedIdentity identity = shown.get();
+      Caller caller = callers.of(identity);
+      exchange.caller(caller);
       PolicyChoice choice = selectPolicy(exchange, caller);
       MaskingPolicy policy = choice.policy();
       long known = outgoing.foreseen(request);
@@ -194,25 +198,6 @@ public final class TrafficGuard implements AutoCloseable {
             .orElseThrow(() -> new RequestDeniedException(Reason.ENDPOINT_NOT_COVERED));
     exchange.endpoint(endpoint);
     return endpoint;
-  }
-
-  private Caller identify(Exchange exchange, PresentedIdentity identity) {
-    Caller caller = GateCall.of(() -> verify(inSession(identity)));
-    exchange.caller(caller);
-    presentedSecrets.see(identity); // not before: whoever is nobody must not fill the memory
-    return caller;
-  }
-
-  private PresentedIdentity inSession(PresentedIdentity identity) {
-    return identity.session().isPresent() ? identity : identity.inSession(sessionId.toString());
-  }
-
-  private Caller verify(PresentedIdentity identity) {
-    try {
-      return verifier.verify(identity);
-    } catch (IdentityException e) {
-      throw RequestDeniedException.withDetail(Reason.IDENTITY_REJECTED, e.reason().name());
-    }
   }
 
   private PolicyChoice selectPolicy(Exchange exchange, Caller caller) {

@@ -81,9 +81,8 @@ final class UploadMask {
     List<BodyPart> parts = new ArrayList<>();
     for (Part part : form.parts()) {
       part.filename().ifPresent(name -> parts.add(text(name)));
-      if (isText(part.content())) {
-        parts.add(new BodyPart(part.content().start(), part.content().end(), format(part)));
-      }
+      Format format = isText(part.content()) ? format(part) : Format.BINARY;
+      parts.add(new BodyPart(part.content().start(), part.content().end(), format));
     }
     try {
       return masker.maskParts(body, parts);
@@ -92,9 +91,14 @@ final class UploadMask {
         throw e;
       }
       // A file that is called JSON and is none is text like any other.
-      return masker.maskParts(
-          body, parts.stream().map(p -> new BodyPart(p.start(), p.end(), Format.TEXT)).toList());
+      return masker.maskParts(body, parts.stream().map(UploadMask::withoutJson).toList());
     }
+  }
+
+  private static BodyPart withoutJson(BodyPart part) {
+    return part.format() == Format.JSON
+        ? new BodyPart(part.start(), part.end(), Format.TEXT)
+        : part;
   }
 
   private static BodyPart text(Range range) {

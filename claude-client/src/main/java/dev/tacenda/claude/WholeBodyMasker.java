@@ -26,7 +26,7 @@ final class WholeBodyMasker implements BodyMasker {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private volatile TokenUsage usage = TokenUsage.NONE;
   private volatile boolean complete;
-  private byte[] masked = {};
+  private byte[] recorded = {};
 
   private WholeBodyMasker(
       Function<byte[], MaskResult> mask, UnaryOperator<byte[]> deliver, int maxBodyBytes) {
@@ -62,22 +62,26 @@ final class WholeBodyMasker implements BodyMasker {
   public byte[] finish() {
     byte[] raw = body.toByteArray();
     body.reset();
-    masked = raw.length == 0 ? raw : masked(raw);
-    byte[] delivered = deliver.apply(masked);
+    byte[] delivered = raw;
+    if (raw.length > 0) {
+      MaskResult result = masked(raw);
+      recorded = result.recordable();
+      delivered = deliver.apply(result.bytes());
+    }
     complete = true;
     return delivered;
   }
 
   @Override
   public byte[] recordable(byte[] delivered) {
-    return delivered.length == 0 ? delivered : masked;
+    return delivered.length == 0 ? delivered : recorded;
   }
 
-  private byte[] masked(byte[] raw) {
+  private MaskResult masked(byte[] raw) {
     MaskResult result = mask.apply(raw);
     counts.addAll(result.countsByRule());
     usage = StreamEvent.read(raw, usage).map(StreamEvent::usage).orElse(usage);
-    return result.bytes();
+    return result;
   }
 
   @Override

@@ -120,6 +120,20 @@ class CredentialTrafficTest {
     assertThat(sent.header("x-api-key")).contains(own);
   }
 
+  /** It is taken off the header, so it must not leave in the prompt either. */
+  @Test
+  void masksAKeyOfTheClientThatIsNotUsed() {
+    String own = "FAKE-own-key-0123456789";
+    for (Header header :
+        List.of(new Header("X-Api-Key", own), new Header("Authorization", "Bearer   " + own))) {
+      for (CredentialProvider provider : List.of(fixed(), CredentialProvider.callersOwn())) {
+        ClaudeRequest request = saying(own).with(List.of(header), body("my key is " + own));
+
+        assertThat(text(guard(provider).admit(request).request())).doesNotContain(own);
+      }
+    }
+  }
+
   @Test
   void aWordInPlaceOfAKeyIsNoSecret() {
     ClaudeRequest request =
@@ -217,6 +231,25 @@ class CredentialTrafficTest {
   }
 
   @Test
+  void ourOwnIdentityTokenReachesNobodyAsAPassword() {
+    String basic = Base64.getEncoder().encodeToString(("job:" + OURS).getBytes(UTF_8));
+    ClaudeRequest request =
+        saying("hi")
+            .with(
+                List.of(
+                    new Header("Authorization", "Basic " + basic),
+                    new Header("Cookie", "id=" + OURS)),
+                body("hi"));
+
+    ClaudeRequest sent =
+        guard(CredentialProvider.callersOwn())
+            .admit(request, PresentedIdentity.token(OURS + "\n"))
+            .request();
+
+    assertThat(sent.headers()).isEmpty();
+  }
+
+  @Test
   void anExchangeOfTokensDoesNotShowOurOwn() {
     ClaudeRequest exchange =
         ClaudeRequest.builder("POST", "/v1/oauth/token")
@@ -252,6 +285,10 @@ class CredentialTrafficTest {
       assertThat(exchange.getHeaders().toString()).doesNotContain(ours);
       assertThat(exchange.getBody().readUtf8()).contains(theirs).doesNotContain(ours);
       assertThat(text(sent)).doesNotContain(ours).doesNotContain(theirs);
+      for (String part : theirs.substring(theirs.indexOf('.') + 1).split("\\.", -1)) {
+        ClaudeRequest quoting = saying("x " + part + " x");
+        assertThat(text(guard(tokens).admit(quoting).request())).doesNotContain(part);
+      }
       assertThat(sent.header("authorization")).contains("Bearer FAKE-access-token");
       assertThat(sent.headers()).noneMatch(header -> header.value().contains(ours));
 

@@ -24,6 +24,7 @@ import dev.tacenda.claude.gate.PolicyExpiredException;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.PresentedIdentity;
+import dev.tacenda.claude.gate.identity.JobToken;
 import dev.tacenda.mask.FieldClass;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PlaceholderKey;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -387,6 +389,29 @@ class TrafficGuardTest {
     RequestDeniedException denial = assertDenied(guard, messages(TOKEN), Reason.GATE_FAILED);
 
     assertThat(denial).hasNoCause();
+  }
+
+  @Test
+  void recordsADenialForWantOfWhatThisProcessShows() {
+    TrafficGuard failing =
+        TrafficGuard.builder(policy("anonymous-callers: admit"), KEY, sink)
+            .presenting(
+                () -> {
+                  throw new IllegalStateException("about " + TOKEN);
+                })
+            .build();
+    TrafficGuard missing =
+        TrafficGuard.builder(policy("anonymous-callers: admit"), KEY, sink)
+            .presenting(JobToken.variable(Map.of(), "MY_TOKEN"))
+            .build();
+
+    assertThat(assertDenied(failing, messages("hi"), Reason.GATE_FAILED)).hasNoCause();
+    assertThat(assertDenied(missing, messages("hi"), Reason.IDENTITY_UNAVAILABLE))
+        .hasMessageEndingWith("(MISSING)")
+        .hasNoCause();
+    assertThat(sink.records().stream().map(AuditRecord::kind))
+        .containsExactly(
+            Kind.SESSION_OPENED, Kind.SESSION_OPENED, Kind.REQUEST_DENIED, Kind.REQUEST_DENIED);
   }
 
   @Test

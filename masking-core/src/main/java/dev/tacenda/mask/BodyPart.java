@@ -16,7 +16,9 @@ public record BodyPart(int start, int end, Format format) {
     /** As text. */
     TEXT,
     /** As one JSON document, all of whose strings are scanned. */
-    JSON
+    JSON,
+    /** Not at all: it is left as it is, and {@link MaskResult#recordable()} does without it. */
+    BINARY
   }
 
   public BodyPart {

@@ -119,6 +119,9 @@ final class JsonMask {
       string.moveTo(i);
       FieldClass fieldClass = scope.classOf(string);
       collector.cover(fieldClass, string.end() - string.start());
+      if (Withheld.isOf(fieldClass)) {
+        collector.withhold(string.start(), string.end(), fieldClass);
+      }
       if (fixed(fieldClass)) {
         refuseSecret(string, fieldClass);
       }

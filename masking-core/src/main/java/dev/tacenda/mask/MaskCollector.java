@@ -15,14 +15,17 @@ final class MaskCollector {
   private final List<Finding> findings = new ArrayList<>();
   private final Coverage.Counter coverage = new Coverage.Counter();
   private final @Nullable Vault vault;
+  private final Placeholders placeholders;
+  private final List<Withheld> withheld = new ArrayList<>();
 
-  MaskCollector(byte[] input, Limits limits) {
-    this(input, limits, null);
+  MaskCollector(byte[] input, Limits limits, Placeholders placeholders) {
+    this(input, limits, placeholders, null);
   }
 
   /** Keeps what it replaces in {@code vault}, if there is one; the input is JSON then. */
-  MaskCollector(byte[] input, Limits limits, @Nullable Vault vault) {
+  MaskCollector(byte[] input, Limits limits, Placeholders placeholders, @Nullable Vault vault) {
     this.input = input;
+    this.placeholders = placeholders;
     this.vault = vault;
     this.splice = new Splice(input);
     this.maxFindings = limits.maxFindings();
@@ -67,6 +70,13 @@ final class MaskCollector {
     coverage.add(fieldClass, bytes);
   }
 
+  /** Takes note of a string of that class in the input, and that no record may hold it as it is. */
+  void withhold(int start, int end, FieldClass fieldClass) {
+    if (end > start) {
+      withheld.add(new Withheld(start, end, fieldClass));
+    }
+  }
+
   /**
    * Adds the result of a part of the input that begins at {@code start}.
    *
@@ -79,6 +89,7 @@ final class MaskCollector {
     for (Finding each : part.findings()) {
       findings.add(each.shifted(start));
     }
+    part.withheld().forEach(each -> withheld.add(each.inPart(start)));
     if (part.changed()) {
       splice.replace(start, end, part.bytes());
     }
@@ -87,6 +98,13 @@ final class MaskCollector {
 
   MaskResult result() {
     findings.sort(Comparator.comparingInt(Finding::start));
-    return new MaskResult(splice.result(), !splice.isEmpty(), findings, coverage.coverage());
+    byte[] masked = splice.result();
+    int[] shifts = splice.shiftsOf(withheld.stream().mapToInt(Withheld::anchor).toArray());
+    List<Withheld> moved = new ArrayList<>();
+    for (int i = 0; i < shifts.length; i++) {
+      moved.add(withheld.get(i).shifted(shifts[i]));
+    }
+    return new MaskResult(
+        masked, !splice.isEmpty(), findings, coverage.coverage(), moved, placeholders);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tacenda.mask;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,12 +21,22 @@ public final class MaskResult {
   private final boolean changed;
   private final List<Finding> findings;
   private final Coverage coverage;
+  private final List<Withheld> withheld;
+  private final Placeholders placeholders;
 
-  MaskResult(byte[] bytes, boolean changed, List<Finding> findings, Coverage coverage) {
+  MaskResult(
+      byte[] bytes,
+      boolean changed,
+      List<Finding> findings,
+      Coverage coverage,
+      List<Withheld> withheld,
+      Placeholders placeholders) {
     this.bytes = Objects.requireNonNull(bytes, "bytes");
     this.changed = changed;
     this.findings = List.copyOf(findings);
     this.coverage = Objects.requireNonNull(coverage, "coverage");
+    this.withheld = List.copyOf(withheld);
+    this.placeholders = placeholders;
   }
 
   /**
@@ -34,6 +45,26 @@ public final class MaskResult {
    */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /**
+   * Returns the masked bytes as a record may keep them and people may see them: credentials that
+   * the API itself needs and binary content, which are sent as they are, have placeholders here.
+   * These are keyed, so two records show that they hold the same, and nobody can test guesses. If
+   * there are none, this is the array of {@link #bytes()}.
+   */
+  @TrustedCode("What is sent unread or needed by the API stays out of records and questions.")
+  public byte[] recordable() {
+    Splice splice = new Splice(bytes);
+    for (Withheld each : withheld) {
+      byte[] content = Arrays.copyOfRange(bytes, each.start(), each.end());
+      splice.replace(each.start(), each.end(), placeholders.of(each.fieldClass().name(), content));
+    }
+    return splice.result();
+  }
+
+  List<Withheld> withheld() {
+    return withheld;
   }
 
   /** Returns the masked bytes read as UTF-8. */

@@ -37,6 +37,7 @@ public final class Masker {
   private final boolean wordsMayBeCut;
   private final long learntSeed;
   private final RecentTurns turns;
+  private final Placeholders placeholders;
   private final SeenSecrets seen;
   private final AtomicLong seenGeneration = new AtomicLong();
   private final Restorer restorer;
@@ -45,6 +46,7 @@ public final class Masker {
   private Masker(Builder builder) {
     this.policy = builder.policy;
     Styles styles = new Styles(builder.key, policy.treatment().replacements());
+    this.placeholders = styles.placeholders();
     this.seen = builder.seenSecrets;
     this.scanner = DetectorTable.of(policy, styles.placeholders(), builder.knownSecrets, seen);
     this.learntSeed = ByteBuffer.wrap(builder.key.mac("learnt values", new byte[0])).getLong();
@@ -79,7 +81,7 @@ public final class Masker {
   public MaskResult maskText(byte[] text) {
     requireSize(Objects.requireNonNull(text, "text"));
     LearntValues learnt = new LearntValues(learntSeed);
-    MaskCollector collector = new MaskCollector(text, policy.limits());
+    MaskCollector collector = new MaskCollector(text, policy.limits(), placeholders);
     TextMask.Outcome outcome = textMask.decide(text, 0, text.length, learnt, ScanState.START);
     List<byte[]> replacements = textMask.replacements(text, outcome.masked(), learnt);
     collector.add(outcome, replacements, "", Places.Identity.INSTANCE);
@@ -164,7 +166,7 @@ public final class Masker {
   private MaskResult maskJson(
       byte[] json, ScanScope scope, @Nullable Vault vault, JsonTables tables) {
     JsonStrings strings = JsonStrings.of(json, policy.limits(), tables);
-    MaskCollector collector = new MaskCollector(json, policy.limits(), vault);
+    MaskCollector collector = new MaskCollector(json, policy.limits(), placeholders, vault);
     return new JsonMask(json, scope, textMask, fields, turns, learntSeed, vault, collector)
         .mask(strings, tables);
   }
@@ -204,14 +206,19 @@ public final class Masker {
    */
   public MaskResult maskParts(byte[] body, List<BodyPart> parts) {
     requireSize(Objects.requireNonNull(body, "body"));
-    MaskCollector collector = new MaskCollector(body, policy.limits());
+    MaskCollector collector = new MaskCollector(body, policy.limits(), placeholders);
     int end = 0;
     for (BodyPart part : parts) {
       if (part.start() < end || part.end() > body.length) {
         throw new IllegalArgumentException("parts must be in order, apart, and inside the body");
       }
       end = part.end();
-      collector.add(part.start(), end, mask(Arrays.copyOfRange(body, part.start(), end), part));
+      if (part.format() == BodyPart.Format.BINARY) {
+        collector.cover(FieldClass.BINARY, end - part.start());
+        collector.withhold(part.start(), end, FieldClass.BINARY);
+      } else {
+        collector.add(part.start(), end, mask(Arrays.copyOfRange(body, part.start(), end), part));
+      }
     }
     return collector.result();
   }

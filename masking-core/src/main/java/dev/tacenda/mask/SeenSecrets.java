@@ -3,12 +3,10 @@ package dev.tacenda.mask;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Values that turn out to be secrets while maskers are at work, such as the token that a caller has
@@ -22,9 +20,10 @@ import java.util.Set;
  * seen.see("presented token", token);
  * }</pre>
  *
- * <p>Of more values than {@value #MAX_VALUES} the oldest are dropped; one that is seen again after
- * that is taken again. A value costs about 1 ms when it is new and nothing when it is not; every
- * {@value #BATCH} of them cost each masking one search more.
+ * <p>Of more values than {@value #MAX_VALUES} those are dropped that have not been seen for
+ * longest; one that is seen again after that is taken again. Whatever was just seen is found until
+ * {@value #BATCH} others have come at the least. A value costs about 1 ms when it is new and
+ * nothing when it is not; every {@value #BATCH} of them cost each masking one search more.
  */
 @TrustedCode("What was seen is found from then on, in every form, until newer values displace it.")
 public final class SeenSecrets {
@@ -42,7 +41,6 @@ public final class SeenSecrets {
   /** Tells values from each other without keeping them; of use to nobody else. */
   private final HmacSha256 marks = new HmacSha256(randomKey());
 
-  private final Set<ByteKey> values = new HashSet<>();
   private volatile Snapshot snapshot = new Snapshot(List.of(), 0);
 
   /** Starts with none. */
@@ -85,7 +83,8 @@ public final class SeenSecrets {
     Objects.requireNonNull(name, "name");
     requireOneWord(name, Objects.requireNonNull(value, "value"));
     ByteKey mark = new ByteKey(marks.of(value));
-    if (values.contains(mark)) {
+    int held = batchOf(mark);
+    if (held >= 0 && !isSoonDropped(held)) {
       return;
     }
     boolean startsBatch = batches.isEmpty() || last().size() == BATCH;
@@ -100,12 +99,32 @@ public final class SeenSecrets {
       batches.set(batches.size() - 1, batch);
       secrets.set(secrets.size() - 1, indexed);
     }
-    values.add(mark);
+    if (held >= 0) {
+      batches.get(held).remove(mark); // it is found there until the batch is dropped
+    }
     if (batches.size() > MAX_BATCHES) {
-      values.removeAll(batches.remove(0).keySet());
+      batches.remove(0);
       secrets.remove(0);
     }
-    snapshot = new Snapshot(List.copyOf(secrets), snapshot.generation() + 1);
+    snapshot = new Snapshot(List.copyOf(secrets), snapshot.generation() + (held < 0 ? 1 : 0));
+  }
+
+  /** Returns in which batch a value is; -1 if in none. */
+  private int batchOf(ByteKey mark) {
+    for (int i = batches.size() - 1; i >= 0; i--) {
+      if (batches.get(i).containsKey(mark)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * What is seen now is masked in a moment, and others may be seen before: so it is put among the
+   * newest before its batch is among those that go.
+   */
+  private boolean isSoonDropped(int batch) {
+    return batches.size() == MAX_BATCHES && batch < MAX_BATCHES / 2;
   }
 
   /** Returns how often a value was new. What was masked at another number did not know all. */
@@ -143,6 +162,6 @@ public final class SeenSecrets {
   /** Returns how many values it holds, nothing else. */
   @Override
   public synchronized String toString() {
-    return "SeenSecrets[" + values.size() + " values]";
+    return "SeenSecrets[" + batches.stream().mapToInt(Map::size).sum() + " values]";
   }
 }

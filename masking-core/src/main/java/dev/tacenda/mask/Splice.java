@@ -57,6 +57,26 @@ final class Splice {
     return result;
   }
 
+  /**
+   * Returns by how much each of {@code places} moves.
+   *
+   * @param places in ascending order, each in no replaced range, or at the beginning of one
+   */
+  int[] shiftsOf(int[] places) {
+    edits.sort(Comparator.comparingInt(Edit::start));
+    int[] shifts = new int[places.length];
+    int shift = 0;
+    int next = 0;
+    for (int i = 0; i < places.length; i++) {
+      while (next < edits.size() && edits.get(next).end <= places[i]) {
+        Edit edit = edits.get(next++);
+        shift += edit.replacement.length - (edit.end - edit.start);
+      }
+      shifts[i] = shift;
+    }
+    return shifts;
+  }
+
   private int length() {
     long length = source.length;
     int end = 0;

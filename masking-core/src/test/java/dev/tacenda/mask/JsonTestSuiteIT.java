@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * default run, because the files are not ours; {@code -Dtest=JsonTestSuiteIT
  * -Dtacenda.vectors=FOLDER}, where FOLDER holds {@code json-test-suite/test_parsing}.
  */
+@Tag("vectors")
 class JsonTestSuiteIT {
   private final Masker masker = TestRules.masker();
 

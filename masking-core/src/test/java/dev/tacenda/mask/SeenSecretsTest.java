@@ -77,6 +77,32 @@ class SeenSecretsTest {
     assertThat(masker.maskText("- " + VALUE + " -").text()).doesNotContain(VALUE);
   }
 
+  /** Between the moment a request's token is seen and its masking, others may be seen. */
+  @Test
+  void whatIsSeenAgainIsNotAmongTheOldestAnyMore() {
+    int spared = SeenSecrets.BATCH;
+    for (int known : new int[] {0, 671, 672, 719, 720, 744, 767, 768, 1_000}) {
+      SeenSecrets values = new SeenSecrets();
+      Masker each =
+          Masker.builder(TestRules.masker().policy(), PlaceholderKey.of(new byte[32]))
+              .seenSecrets(values)
+              .build();
+      values.see("token", VALUE);
+      for (int i = 0; i < known; i++) {
+        values.see("token", VALUE + i);
+      }
+      values.see("token", VALUE);
+      for (int i = 0; i < spared; i++) {
+        values.see("token", "FAKE-another-" + i);
+      }
+
+      assertThat(each.maskText("- " + VALUE + " -").text())
+          .as("after %s", known)
+          .doesNotContain(VALUE);
+      assertThat(values.toString()).matches("SeenSecrets\\[\\d{1,3} values]");
+    }
+  }
+
   @Test
   void aValueThatIsSeenAgainChangesNothing() {
     seen.see("token", VALUE);

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * are not ours; {@code -Dtest=WycheproofIT -Dtacenda.vectors=FOLDER}, where FOLDER holds {@code
  * wycheproof}.
  */
+@Tag("vectors")
 class WycheproofIT {
   @Test
   void acceptsExactlyTheValidSignatures() throws Exception {

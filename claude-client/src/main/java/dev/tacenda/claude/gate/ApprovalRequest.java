@@ -26,7 +26,7 @@ public record ApprovalRequest(Caller caller, ApprovalTerms terms, MaskResult mas
    * and nothing else. It is computed anew at each call.
    */
   public String digest() {
-    return terms.digest(masked.bytes());
+    return terms.digest(masked.recordable());
   }
 
   /** Returns the id of an approval of exactly this request. */

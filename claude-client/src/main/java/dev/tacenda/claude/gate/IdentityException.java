@@ -101,6 +101,7 @@ public final class IdentityException extends Exception {
     SUBJECT_KEY_TOO_LONG("the caller's id is longer than 256 characters"),
     GROUPS_OVERAGE("the issuer left the groups out because there are too many"),
     GROUPS_MALFORMED("the groups are no list of strings of up to 256 characters"),
+    GROUPS_RESERVED("the token names a group that only the configured rules put callers into"),
     GROUPS_TOO_MANY("there are more than 1,000 groups"),
 
     // One token, one session.

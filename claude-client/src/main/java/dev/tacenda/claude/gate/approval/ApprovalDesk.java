@@ -74,7 +74,7 @@ final class ApprovalDesk implements ApprovalGate {
       boolean call = !request.terms().tool().isEmpty();
       return new ApprovalQuestion(
           request.terms(),
-          request.masked().bytes(),
+          request.masked().recordable(),
           call ? ApprovalScope.exact() : settings.scope(),
           again,
           new ApprovalQuestion.Asked(

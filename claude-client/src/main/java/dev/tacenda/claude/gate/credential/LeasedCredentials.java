@@ -110,7 +110,7 @@ final class LeasedCredentials {
     Reason reason = Reason.PART_FAILED;
     Lease lease = null;
     try {
-      lease = recorded(source.obtain(this::hold), caller);
+      lease = recorded(source.obtain(this::holdShown), caller);
     } catch (CredentialException e) {
       reason = e.reason();
     } catch (RuntimeException e) {
@@ -185,6 +185,17 @@ final class LeasedCredentials {
       if (current != null && current.credential().equals(credential) && !often) {
         current = null;
         replacedAt = now;
+      }
+    }
+  }
+
+  /** What is shown is often the same as before, and must not push tokens out. */
+  private void holdShown(SealedSecret secret) {
+    synchronized (lock) {
+      if (held.contains(secret)) {
+        secret.close();
+      } else {
+        hold(secret);
       }
     }
   }

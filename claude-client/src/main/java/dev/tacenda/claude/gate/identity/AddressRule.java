@@ -86,18 +86,29 @@ final class AddressRule {
     if (startsWith(v6, 0x20, 0x02)) {
       return allows(Arrays.copyOfRange(v6, 2, 6)); // tunnelled through IPv4
     }
-    if (startsWith(v6, 0xfd, 0x00, 0x0e, 0xc2)) {
-      return false; // metadata of a cloud
+    if (isOfCloud(v6)) {
+      return false;
     }
     boolean isPrivate = (v6[0] & 0xfe) == 0xfc;
     return isPrivate ? allowsPrivate : isGlobal(v6);
   }
 
-  /** Global unicast, but for tunnels that end anywhere, and examples. */
+  /** Metadata services have addresses of private networks: of Amazon, Google, Oracle, Scaleway. */
+  private static boolean isOfCloud(byte[] v6) {
+    return startsWith(v6, 0xfd, 0x00, 0x0e, 0xc2)
+        || startsWith(v6, 0xfd, 0x20, 0x00, 0xce)
+        || startsWith(v6, 0xfd, 0x00, 0x00, 0xc1)
+        || startsWith(v6, 0xfd, 0x00, 0x00, 0x42);
+  }
+
+  /**
+   * Global unicast, but for 2001::/23, which has tunnels that end anywhere and tests, and examples.
+   */
   private static boolean isGlobal(byte[] v6) {
     return (v6[0] & 0xe0) == 0x20
-        && !startsWith(v6, 0x20, 0x01, 0x00, 0x00)
-        && !startsWith(v6, 0x20, 0x01, 0x0d, 0xb8);
+        && !(startsWith(v6, 0x20, 0x01) && (v6[2] & 0xfe) == 0)
+        && !startsWith(v6, 0x20, 0x01, 0x0d, 0xb8)
+        && !(v6[0] == 0x3f && (v6[1] & 0xff) == 0xff && (v6[2] & 0xf0) == 0);
   }
 
   private static boolean startsWith(byte[] address, int... prefix) {

@@ -7,6 +7,7 @@ import dev.tacenda.claude.gate.identity.JsonValue.Members;
 import dev.tacenda.claude.gate.identity.JsonValue.Truth;
 import dev.tacenda.mask.TrustedCode;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,10 @@ final class CallerIds {
   /** Returns the groups: those that the token names, and those whose rules it meets. */
   static Set<String> groups(Members claims, TrustedIssuer issuer) throws IdentityException {
     Set<String> groups = named(claims, issuer.groupsClaim());
+    if (!Collections.disjoint(groups, issuer.groups().keySet())) {
+      // Whoever names groups at the issuer could call one like ours.
+      throw new IdentityException(Reason.GROUPS_RESERVED);
+    }
     for (Map.Entry<String, List<ClaimRule>> group : issuer.groups().entrySet()) {
       if (group.getValue().stream().allMatch(rule -> rule.holds(claims))) {
         groups.add(group.getKey());

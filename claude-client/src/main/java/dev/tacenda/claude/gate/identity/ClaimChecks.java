@@ -27,7 +27,7 @@ final class ClaimChecks {
       if (!claims.has(rule.claim())) {
         throw new IdentityException(Reason.CLAIM_MISSING);
       }
-      if (!rule.holds(claims)) {
+      if (!rule.holdsForAValue(claims)) {
         throw new IdentityException(Reason.CLAIM_MISMATCH);
       }
     }

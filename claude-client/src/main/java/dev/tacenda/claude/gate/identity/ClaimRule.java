@@ -85,9 +85,22 @@ public final class ClaimRule {
     return claim;
   }
 
+  /** Returns true if it holds for what it does not name. */
+  boolean isNegated() {
+    return negated;
+  }
+
   boolean holds(Members claims) {
-    boolean found = ClaimTexts.of(claims.get(claim)).orElse(List.of()).stream().anyMatch(accepts);
-    return found != negated;
+    return values(claims).stream().anyMatch(accepts) != negated;
+  }
+
+  /** Returns true if it holds, and the claim has a value. */
+  boolean holdsForAValue(Members claims) {
+    return !values(claims).isEmpty() && holds(claims);
+  }
+
+  private List<String> values(Members claims) {
+    return ClaimTexts.of(claims.get(claim)).orElse(List.of());
   }
 
   /** Names the claim. */

@@ -13,26 +13,38 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks GitHub Actions for a token, as its toolkit does (actions/toolkit, {@code core.getIDToken}):
  * a GET with a bearer secret, answered by {@code {"value": "..."}}. One request at a time; the
- * token is kept until {@link #EARLY} before it expires. If there is no new one then, it serves to
- * its end. Thread-safe.
+ * token is kept until {@link #EARLY} before it expires. From then on one thread asks for the next
+ * one while the others go on with it, and if there is none it serves to its end. After a failure
+ * nobody asks for {@link #FAILURE_PAUSE}. Thread-safe.
  */
 @TrustedCode("The request's secret goes to the one URL, and both secrets are masked.")
 final class GitHubToken implements Supplier<PresentedIdentity> {
   static final Duration EARLY = Duration.ofMinutes(1);
+  static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
   private final URI uri;
   private final String secret;
   private final Fetch fetch;
   private final Clock clock;
-  private @Nullable Kept kept;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable Kept kept;
+  private @Nullable Failure failure;
+
+  /** The last try, if it failed. */
+  private record Failure(JobTokenException cause, Instant at) {}
 
   private record Kept(PresentedIdentity identity, Instant until) {
+    boolean isFresh(Instant now) {
+      return now.isBefore(until.minus(EARLY));
+    }
+
     @Override
     public String toString() {
       return "Kept";
@@ -69,20 +81,47 @@ final class GitHubToken implements Supplier<PresentedIdentity> {
   }
 
   @Override
-  public synchronized PresentedIdentity get() {
+  public PresentedIdentity get() {
     Instant now = clock.instant();
     Kept held = kept;
-    if (held != null && now.isBefore(held.until().minus(EARLY))) {
+    if (held != null && held.isFresh(now)) {
       return held.identity();
+    }
+    Kept last = held != null && now.isBefore(held.until()) ? held : null;
+    if (last == null) {
+      asking.lock();
+    } else if (!asking.tryLock()) {
+      return last.identity();
+    }
+    try {
+      return next(now).identity();
+    } catch (JobTokenException e) {
+      if (last != null) {
+        return last.identity();
+      }
+      throw e;
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /** Called by the one thread that asks. Another one may have just been there. */
+  private Kept next(Instant now) {
+    Kept held = kept;
+    if (held != null && held.isFresh(now)) {
+      return held;
+    }
+    Failure last = failure;
+    if (last != null && now.isBefore(last.at().plus(FAILURE_PAUSE))) {
+      throw new JobTokenException(last.cause());
     }
     try {
       Kept fresh = request();
       kept = fresh;
-      return fresh.identity();
+      failure = null;
+      return fresh;
     } catch (JobTokenException e) {
-      if (held != null && now.isBefore(held.until())) {
-        return held.identity();
-      }
+      failure = new Failure(e, clock.instant());
       throw e;
     }
   }

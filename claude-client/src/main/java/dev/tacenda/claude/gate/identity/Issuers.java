@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Issuers that are widely used, each with the ids that make a caller and with what is special about
- * its tokens. Anybody can have an account at most of them, so add what must be true of yours:
- * {@link TrustedIssuer.Builder#require}.
+ * its tokens. Anybody can have an account at some of them; those are not built unless {@link
+ * TrustedIssuer.Builder#require} says whose tokens count.
  *
  * <pre>{@code
  * TrustedIssuer gitHub =
@@ -36,16 +36,22 @@ public final class Issuers {
    * workflow_run}, which somebody outside can cause while the code is that of the default branch,
    * are not; neither is a workflow told that checks out a pull request by itself.
    *
+   * <p>Anybody can have a repository there whose jobs get tokens for any audience. So {@code build}
+   * throws unless a {@code require} says which {@code repository_owner_id}, {@code repository_id}
+   * or {@code enterprise_id} counts.
+   *
    * <p>Format: docs.github.com, "OpenID Connect reference".
    *
    * @param audience the one that jobs ask their token for; the default of GitHub is not specific
    */
   public static TrustedIssuer.Builder gitHub(String audience) {
-    return gitHubActions("https://token.actions.githubusercontent.com", audience);
+    return gitHubActions("https://token.actions.githubusercontent.com", audience)
+        .openToAnybodyBut("repository_owner_id", "repository_id", "enterprise_id");
   }
 
   /**
-   * Jobs of GitHub Actions at a GitHub Enterprise Server; see {@link #gitHub}.
+   * Jobs of GitHub Actions at a GitHub Enterprise Server; see {@link #gitHub}. All repositories of
+   * the server count unless a {@code require} says which.
    *
    * @param host its host name
    */
@@ -70,12 +76,21 @@ public final class Issuers {
    * as the job may, so raise {@link TrustedIssuer.Builder#maxLifetime} for jobs of more than an
    * hour.
    *
+   * <p>Anybody can have a project at {@code gitlab.com}, so there {@code build} throws unless a
+   * {@code require} says which {@code namespace_id} or {@code project_id} counts. At an instance of
+   * one's own all projects count without one.
+   *
    * <p>Format: docs.gitlab.com, "OpenID Connect authentication using ID tokens".
    *
    * @param host {@code gitlab.com}, or that of an instance
    */
   public static TrustedIssuer.Builder gitLab(String host, String audience) {
+    String[] owners =
+        host.equalsIgnoreCase("gitlab.com")
+            ? new String[] {"namespace_id", "project_id"}
+            : new String[0];
     return TrustedIssuer.builder("https://" + requireHost(host), audience)
+        .openToAnybodyBut(owners)
         .subjectKey("namespace_id", "project_id", "pipeline_source", "user_id")
         .group(
             UNTRUSTED_FORK,

@@ -27,6 +27,12 @@ public final class JobTokenException extends RuntimeException {
     this.reason = Objects.requireNonNull(reason, "reason");
   }
 
+  /** The same again, where it is thrown now. */
+  JobTokenException(JobTokenException earlier) {
+    super(earlier.getMessage());
+    this.reason = earlier.reason;
+  }
+
   /** Returns why there is no token. */
   public Reason reason() {
     return reason;

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * again within {@link #ABSENT}. What follows: a flood of such tokens costs one fetch a minute, and
  * a rotated key is found within a minute even then.
  *
- * <p>At most one fetch is under way; all who need it wait for it. Thread-safe.
+ * <p>At most one fetch is under way; all who need it wait for it. Once somebody has waited in vain,
+ * nobody waits for that fetch any more, and what is held counts on. Thread-safe.
  */
 @TrustedCode("A key counts only while the issuer has confirmed it within a day.")
 final class JwksCache implements KeySource {
@@ -50,10 +51,12 @@ final class JwksCache implements KeySource {
   private final Executor executor;
   private final Clock clock;
   private final IdentityLog log;
+  private final Duration patience;
   private final Object lock = new Object();
   private final Map<String, Instant> absent = new LinkedHashMap<>();
   private @Nullable Loaded loaded;
   private @Nullable CompletableFuture<Void> underWay;
+  private boolean overdue;
   private @Nullable Instant failedAt;
   private @Nullable Instant askedForUnknownAt;
 
@@ -61,6 +64,22 @@ final class JwksCache implements KeySource {
   private record Loaded(KeySet keys, Instant at) {}
 
   JwksCache(String issuer, KeyDocument document, Executor executor, Clock clock, IdentityLog log) {
+    this(issuer, document, executor, clock, log, Duration.ofSeconds(MAX_WAIT_SECONDS));
+  }
+
+  /**
+   * Keeps the keys of {@code document}.
+   *
+   * @param patience for how long somebody waits for a fetch
+   */
+  JwksCache(
+      String issuer,
+      KeyDocument document,
+      Executor executor,
+      Clock clock,
+      IdentityLog log,
+      Duration patience) {
+    this.patience = patience;
     this.issuer = issuer;
     this.document = document;
     this.executor = executor;
@@ -114,7 +133,7 @@ final class JwksCache implements KeySource {
   private @Nullable CompletableFuture<Void> fetchForUnknown(String keyId) {
     synchronized (lock) {
       if (underWay != null) {
-        return underWay;
+        return overdue ? null : underWay;
       }
       Instant since = absent.get(keyId);
       if (since != null && !isPast(since, ABSENT)) {
@@ -149,7 +168,7 @@ final class JwksCache implements KeySource {
     CompletableFuture<Void> fetch = new CompletableFuture<>();
     synchronized (lock) {
       if (underWay != null) {
-        return underWay;
+        return overdue ? CompletableFuture.completedFuture(null) : underWay;
       }
       if (failedAt != null && !isPast(failedAt, FAILURE_PAUSE)) {
         return CompletableFuture.completedFuture(null);
@@ -190,6 +209,7 @@ final class JwksCache implements KeySource {
   private void finish(CompletableFuture<Void> fetch) {
     synchronized (lock) {
       underWay = null;
+      overdue = false;
     }
     fetch.complete(null);
   }
@@ -201,14 +221,28 @@ final class JwksCache implements KeySource {
     log.keysNotFetched(issuer, why);
   }
 
-  private static void await(CompletableFuture<Void> fetch) throws IdentityException {
+  private void await(CompletableFuture<Void> fetch) throws IdentityException {
     try {
-      fetch.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+      fetch.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IdentityException(Reason.KEYS_UNAVAILABLE);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
+      givenUp(fetch);
+    } catch (ExecutionException e) {
       throw new IdentityException(Reason.KEYS_UNAVAILABLE);
+    }
+  }
+
+  /** A resolver has no limit of time; what is held counts on as if it had failed. */
+  private void givenUp(CompletableFuture<Void> fetch) {
+    boolean first;
+    synchronized (lock) {
+      first = fetch == underWay && !overdue;
+      overdue |= first;
+    }
+    if (first) {
+      log.keysNotFetched(issuer, "no answer in time");
     }
   }
 

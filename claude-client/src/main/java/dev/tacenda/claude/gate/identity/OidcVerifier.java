@@ -160,7 +160,7 @@ public final class OidcVerifier implements IdentityVerifier {
     }
     String session =
         identity.session().orElseThrow(() -> new IdentityException(Reason.SESSION_MISSING));
-    Instant until = times.expires().plus(issuer.skew());
+    Instant until = times.expires().plus(issuer.times().skew());
     sessions.require(session, issuer.issuer(), unverified.token(), unverified.claims(), until);
   }
 

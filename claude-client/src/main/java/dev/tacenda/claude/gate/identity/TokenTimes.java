@@ -38,12 +38,12 @@ record TokenTimes(Instant issued, Instant expires) {
             instant(claims, "iat", Reason.ISSUED_AT_MALFORMED),
             instant(claims, "exp", Reason.EXPIRY_MALFORMED));
     times.requireCurrent(issuer, now);
-    requireBegun(claims, issuer.skew(), now);
+    requireBegun(claims, issuer.times().skew(), now);
     return times;
   }
 
   private void requireCurrent(TrustedIssuer issuer, Instant now) throws IdentityException {
-    Duration skew = issuer.skew();
+    Duration skew = issuer.times().skew();
     if (!now.isBefore(expires.plus(skew))) {
       throw new IdentityException(Reason.EXPIRED);
     }
@@ -54,10 +54,10 @@ record TokenTimes(Instant issued, Instant expires) {
     if (lifetime.isNegative() || lifetime.isZero()) {
       throw new IdentityException(Reason.LIFETIME_NEGATIVE);
     }
-    if (lifetime.compareTo(issuer.maxLifetime()) > 0) {
+    if (lifetime.compareTo(issuer.times().lifetime()) > 0) {
       throw new IdentityException(Reason.LIFETIME_TOO_LONG);
     }
-    if (Duration.between(issued, now).compareTo(issuer.maxAge().plus(skew)) > 0) {
+    if (Duration.between(issued, now).compareTo(issuer.times().age().plus(skew)) > 0) {
       throw new IdentityException(Reason.TOKEN_TOO_OLD);
     }
   }

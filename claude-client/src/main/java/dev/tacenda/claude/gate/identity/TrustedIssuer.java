@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 @TrustedCode("What a configuration does not mention is not trusted.")
 public final class TrustedIssuer {
-  private static final Duration MAX_SKEW = Duration.ofSeconds(60);
-  private static final Duration MAX_LIFETIME = Duration.ofHours(24);
-
   private final String issuer;
   private final Set<String> audiences;
   private final Set<TokenAlgorithm> algorithms;
@@ -48,9 +45,7 @@ public final class TrustedIssuer {
   private final List<ClaimRule> denied;
   private final @Nullable String groupsClaim;
   private final Map<String, List<ClaimRule>> groups;
-  private final Duration maxLifetime;
-  private final Duration maxAge;
-  private final Duration skew;
+  private final TimeLimits times;
   private final boolean boundToSession;
 
   private TrustedIssuer(Builder builder) {
@@ -58,26 +53,27 @@ public final class TrustedIssuer {
     this.audiences = Set.copyOf(builder.audiences);
     this.algorithms = Set.copyOf(builder.algorithms);
     this.types = Set.copyOf(builder.types);
-    this.keys = builder.keyPlace();
+    this.keys = builder.keys.place(builder.issuer);
     this.subjectKey = List.copyOf(builder.subjectKey);
     this.required = List.copyOf(builder.required);
     this.denied = List.copyOf(builder.denied);
     this.groupsClaim = builder.groupsClaim;
     this.groups = new LinkedHashMap<>(builder.groups);
-    this.maxLifetime = within("maxLifetime", builder.maxLifetime, MAX_LIFETIME);
-    this.maxAge = within("maxAge", builder.maxAge, MAX_LIFETIME);
-    this.skew = within("skew", builder.skew, MAX_SKEW);
+    this.times = builder.times;
     this.boundToSession = builder.boundToSession;
     require(issuer.length() <= 256, "issuer must have at most 256 characters");
     require(!audiences.isEmpty() && !audiences.contains(""), "audiences must not be empty");
     require(!algorithms.isEmpty(), "algorithms must not be empty");
     require(!subjectKey.isEmpty(), "subjectKey must not be empty");
+    requireNarrowed(builder.owners);
   }
 
-  private static Duration within(String name, Duration value, Duration max) {
-    boolean inRange = !value.isNegative() && value.compareTo(max) <= 0;
-    require(inRange, name + " must be in 0s.." + max.toSeconds() + "s, was " + value.toSeconds());
-    return value;
+  private void requireNarrowed(List<String> owners) {
+    boolean narrowed =
+        required.stream().anyMatch(rule -> !rule.isNegated() && owners.contains(rule.claim()));
+    require(
+        owners.isEmpty() || narrowed,
+        "anybody can get tokens of " + issuer + ": require yours by one of the claims " + owners);
   }
 
   private static void require(boolean condition, String message) {
@@ -139,16 +135,8 @@ public final class TrustedIssuer {
     return groups;
   }
 
-  Duration maxLifetime() {
-    return maxLifetime;
-  }
-
-  Duration maxAge() {
-    return maxAge;
-  }
-
-  Duration skew() {
-    return skew;
+  TimeLimits times() {
+    return times;
   }
 
   boolean boundToSession() {
@@ -167,19 +155,14 @@ public final class TrustedIssuer {
     private final Set<String> audiences = new LinkedHashSet<>();
     private Set<TokenAlgorithm> algorithms = Set.of(TokenAlgorithm.RS256);
     private final Set<String> types = new HashSet<>(Set.of("", "jwt"));
-    private @Nullable URI keysAt;
-    private @Nullable Path keysIn;
-    private final Set<String> keyHosts = new HashSet<>();
-    private boolean privateNetwork;
-    private boolean loopbackHttp;
+    private final KeySettings keys = new KeySettings();
     private List<String> subjectKey = List.of("sub");
     private final List<ClaimRule> required = new ArrayList<>();
     private final List<ClaimRule> denied = new ArrayList<>();
+    private List<String> owners = List.of();
     private @Nullable String groupsClaim;
     private final Map<String, List<ClaimRule>> groups = new LinkedHashMap<>();
-    private Duration maxLifetime = Duration.ofHours(1);
-    private Duration maxAge = MAX_LIFETIME;
-    private Duration skew = Duration.ofSeconds(30);
+    private TimeLimits times = TimeLimits.unset();
     private boolean boundToSession = true;
 
     private Builder(String issuer, String audience) {
@@ -207,7 +190,7 @@ public final class TrustedIssuer {
 
     /** Sets where the keys are, in place of where the issuer's discovery document says. */
     public Builder keysAt(URI place) {
-      this.keysAt = Objects.requireNonNull(place, "place");
+      keys.at(place);
       return this;
     }
 
@@ -216,13 +199,13 @@ public final class TrustedIssuer {
      * then; a new key is put into the file by whoever runs the issuer.
      */
     public Builder keysIn(Path file) {
-      this.keysIn = Objects.requireNonNull(file, "file");
+      keys.in(file);
       return this;
     }
 
     /** Adds a host on which the discovery document may say the keys are, beside the issuer's. */
     public Builder keyHost(String host) {
-      keyHosts.add(host.toLowerCase(Locale.ROOT));
+      keys.host(host);
       return this;
     }
 
@@ -231,7 +214,7 @@ public final class TrustedIssuer {
      * Metadata services and link-local addresses stay refused.
      */
     public Builder keysFromPrivateNetwork() {
-      this.privateNetwork = true;
+      keys.fromPrivateNetwork();
       return this;
     }
 
@@ -240,7 +223,7 @@ public final class TrustedIssuer {
      * issuer then: for tests, never for anything else.
      */
     public Builder insecureLoopbackHttpForTestsOnly() {
-      this.loopbackHttp = true;
+      keys.fromLoopback();
       return this;
     }
 
@@ -253,9 +236,15 @@ public final class TrustedIssuer {
       return this;
     }
 
-    /** Adds a condition that every token must meet; its claim must be there. */
+    /** Adds a condition that every token must meet; its claim must be there and have a value. */
     public Builder require(ClaimRule rule) {
       required.add(Objects.requireNonNull(rule, "rule"));
+      return this;
+    }
+
+    /** Anybody can get a token, so one of these claims must be required to be that of somebody. */
+    Builder openToAnybodyBut(String... claims) {
+      this.owners = List.of(claims);
       return this;
     }
 
@@ -268,7 +257,9 @@ public final class TrustedIssuer {
     /**
      * Has the items of a claim taken as groups. A token of which the issuer says that it left the
      * groups out is denied, because a group may be what makes a policy stricter. Characters that
-     * are not printable ASCII, spaces and {@code %} are percent-encoded in the group's name.
+     * are not printable ASCII, spaces and {@code %} are percent-encoded in the group's name. A
+     * token that names one of those that {@link #group} adds is denied: they go by their rules
+     * alone.
      */
     public Builder groupsFrom(String claim) {
       this.groupsClaim = Objects.requireNonNull(claim, "claim");
@@ -291,19 +282,19 @@ public final class TrustedIssuer {
 
     /** Sets how long a token may live, 24 hours at most; one hour if unset. */
     public Builder maxLifetime(Duration time) {
-      this.maxLifetime = Objects.requireNonNull(time, "time");
+      this.times = times.withLifetime(time);
       return this;
     }
 
     /** Sets how long ago a token may have been issued, 24 hours at most and if unset. */
     public Builder maxAge(Duration time) {
-      this.maxAge = Objects.requireNonNull(time, "time");
+      this.times = times.withAge(time);
       return this;
     }
 
     /** Sets by how much the clocks may differ, 60 seconds at most; 30 seconds if unset. */
     public Builder skew(Duration time) {
-      this.skew = Objects.requireNonNull(time, "time");
+      this.times = times.withSkew(time);
       return this;
     }
 
@@ -316,29 +307,11 @@ public final class TrustedIssuer {
       return this;
     }
 
-    private KeyPlace keyPlace() {
-      TrustedIssuer.require(
-          keysAt == null || keysIn == null, "keys must be at one place, not in a file as well");
-      URI uri = IssuerUris.of("issuer", issuer, loopbackHttp);
-      if (keysIn != null) {
-        return new KeyPlace.PinnedFile(keysIn);
-      }
-      AddressRule rule = privateNetwork ? AddressRule.PRIVATE : AddressRule.PUBLIC;
-      AddressRule addresses = loopbackHttp ? rule.andLoopback() : rule;
-      if (keysAt != null) {
-        URI place = IssuerUris.of("keysAt", keysAt.toString(), loopbackHttp);
-        return new KeyPlace.Direct(place, addresses);
-      }
-      Set<String> hosts = new HashSet<>(keyHosts);
-      hosts.add(IssuerUris.host(uri));
-      return new KeyPlace.Discovered(Set.copyOf(hosts), loopbackHttp, addresses);
-    }
-
     /**
      * Returns the issuer.
      *
-     * @throws IllegalArgumentException if a value is out of its range, or a URI is not plain {@code
-     *     https}
+     * @throws IllegalArgumentException if a value is out of its range, a URI is not plain {@code
+     *     https}, or anybody can get such tokens and no condition says whose count
      */
     public TrustedIssuer build() {
       return new TrustedIssuer(this);

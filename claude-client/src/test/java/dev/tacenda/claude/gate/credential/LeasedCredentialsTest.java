@@ -278,6 +278,37 @@ class LeasedCredentialsTest {
     assertThat(leases.held()).hasSize(LeasedCredentials.MAX_HELD);
   }
 
+  /** What is shown at each try is often the same, and the token that is in use is not. */
+  @Test
+  void whatIsShownAgainPushesNothingOut() {
+    LeasedCredentials same =
+        new LeasedCredentials(
+            shown -> {
+              shown.accept(SealedSecret.take("FAKE-always-shown".toCharArray()));
+              RuntimeException failure = failing;
+              if (failure != null) {
+                throw failure;
+              }
+              Instant now = clock.instant();
+              return new Lease(Credential.apiKey("FAKE-in-use"), now, now.plus(HOUR));
+            },
+            null,
+            clock,
+            HOUR);
+    SealedSecret inUse = same.get(CALLER).secret().orElseThrow();
+    failing = new CredentialException(Reason.ISSUER_UNREACHABLE);
+    clock.pass(Duration.ofMinutes(50));
+    for (int i = 0; i < 2 * LeasedCredentials.MAX_HELD; i++) {
+      assertThat(text(same.get(CALLER))).isEqualTo("FAKE-in-use");
+      clock.pass(LeasedCredentials.FAILURE_PAUSE);
+    }
+
+    assertThat(same.held()).hasSize(2).contains(inUse);
+    same.close();
+    assertThat(catchThrowableOfType(IllegalStateException.class, () -> inUse.read(b -> {})))
+        .isNotNull();
+  }
+
   @Test
   void closingWipesWhatItHolds() {
     Credential credential = leases.get(CALLER);

@@ -402,6 +402,7 @@ final class Attacks {
     add(Reason.GROUPS_OVERAGE, "names are no object", d -> d.claim("_claim_names", url));
     add(Reason.GROUPS_OVERAGE, "hasgroups", d -> d.claim("hasgroups", "true"));
     add(Reason.GROUPS_OVERAGE, "hasgroups as text", d -> d.claim("hasgroups", "\"true\""));
+    add(Reason.GROUPS_RESERVED, "a group that has rules", d -> d.claim("groups", "[\"main\"]"));
     add(Reason.GROUPS_MALFORMED, "groups is a text", d -> d.claim("groups", "\"admin\""));
     add(Reason.GROUPS_MALFORMED, "groups is null", d -> d.claim("groups", "null"));
     add(Reason.GROUPS_MALFORMED, "a group is a number", d -> d.claim("groups", "[1]"));

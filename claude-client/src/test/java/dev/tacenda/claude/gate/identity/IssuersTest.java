@@ -34,9 +34,54 @@ class IssuersTest {
         "ref", ref);
   }
 
+  private static TrustedIssuer.Builder ownGitHub() {
+    return Issuers.gitHub("tacenda").require(ClaimRule.oneOf("repository_owner_id", "1", "666"));
+  }
+
+  private static TrustedIssuer.Builder ownGitLab() {
+    return Issuers.gitLab("gitlab.com", "tacenda").require(ClaimRule.oneOf("namespace_id", "7"));
+  }
+
+  /** Anybody can have a repository there, and with it a token for any audience. */
+  @Test
+  void whereAnybodyHasAnAccountItMustBeSaidWhichAreOurs() {
+    for (TrustedIssuer.Builder everybody :
+        List.of(
+            Issuers.gitHub("tacenda"),
+            Issuers.gitHub("tacenda").require(ClaimRule.oneOf("ref", "refs/heads/main")),
+            Issuers.gitHub("tacenda").require(ClaimRule.noneOf("repository_owner_id", "666")))) {
+      assertThatThrownBy(everybody::build)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("repository_owner_id");
+    }
+    for (String host : List.of("gitlab.com", "GitLab.com")) {
+      assertThatThrownBy(Issuers.gitLab(host, "tacenda")::build)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("namespace_id");
+    }
+    for (String claim : List.of("repository_owner_id", "repository_id", "enterprise_id")) {
+      assertThat(Issuers.gitHub("tacenda").require(ClaimRule.oneOf(claim, "1")).build())
+          .isNotNull();
+    }
+    assertThat(Issuers.gitLab("git.acme.example", "tacenda").build()).isNotNull();
+    assertThat(Issuers.gitHubServer("git.acme.example", "tacenda").build()).isNotNull();
+  }
+
+  /** No claim of that value, because the claim has none, is not what a condition asks for. */
+  @Test
+  void aRequiredClaimMustHaveAValue() {
+    for (String none : List.of("!null", "!{}", "![]", "![null]")) {
+      Map<String, String> claims = new LinkedHashMap<>(gitHub("push", "refs/heads/main"));
+      claims.put("environment", none);
+      TrustedIssuer.Builder issuer = ownGitHub().require(ClaimRule.noneOf("environment", "dev"));
+
+      assertThat(reason(issuer, claims)).as(none).isEqualTo(Reason.CLAIM_MISMATCH);
+    }
+  }
+
   @Test
   void gitHubJobsAreKnownByTheirIds() throws Exception {
-    Caller caller = verify(Issuers.gitHub("tacenda"), gitHub("push", "refs/heads/main"));
+    Caller caller = verify(ownGitHub(), gitHub("push", "refs/heads/main"));
 
     assertThat(caller.subject())
         .isEqualTo("repository_owner_id=1,repository_id=2,event_name=push,actor_id=3");
@@ -46,7 +91,7 @@ class IssuersTest {
   @ParameterizedTest
   @ValueSource(strings = {"pull_request", "pull_request_target", "pull_request_review"})
   void pullRequestsMayBeThoseOfForks(String event) throws Exception {
-    Caller caller = verify(Issuers.gitHub("tacenda"), gitHub(event, "refs/pull/1/merge"));
+    Caller caller = verify(ownGitHub(), gitHub(event, "refs/pull/1/merge"));
 
     assertThat(caller.groups()).containsExactly(Issuers.UNTRUSTED_FORK);
   }
@@ -54,9 +99,8 @@ class IssuersTest {
   @Test
   void aGitHubJobOfAnotherOwnerIsRefused() {
     Map<String, String> claims = new LinkedHashMap<>(gitHub("push", "refs/heads/main"));
-    claims.put("repository_owner_id", "666");
-    TrustedIssuer.Builder ours =
-        Issuers.gitHub("tacenda").require(ClaimRule.oneOf("repository_owner_id", "1"));
+    claims.put("repository_owner_id", "667");
+    TrustedIssuer.Builder ours = ownGitHub();
 
     assertThat(reason(ours, claims)).isEqualTo(Reason.CLAIM_MISMATCH);
   }
@@ -67,9 +111,10 @@ class IssuersTest {
     for (String id : List.of("repository_id", "repository_owner_id", "event_name", "actor_id")) {
       Map<String, String> claims = new LinkedHashMap<>(gitHub("push", "refs/heads/main"));
       claims.remove(id);
+      boolean required = id.equals("repository_owner_id");
 
-      assertThat(reason(Issuers.gitHub("tacenda"), claims))
-          .isEqualTo(Reason.SUBJECT_KEY_INCOMPLETE);
+      assertThat(reason(ownGitHub(), claims))
+          .isEqualTo(required ? Reason.CLAIM_MISSING : Reason.SUBJECT_KEY_INCOMPLETE);
     }
   }
 
@@ -94,8 +139,7 @@ class IssuersTest {
                 "ref_protected", "true",
                 "pipeline_source", "push"));
     TrustedIssuer.Builder issuer =
-        Issuers.gitLab("gitlab.com", "tacenda")
-            .group("protected", ClaimRule.oneOf("ref_protected", "true"));
+        ownGitLab().group("protected", ClaimRule.oneOf("ref_protected", "true"));
 
     Caller caller = verify(issuer, claims);
     assertThat(caller.subject())
@@ -105,8 +149,7 @@ class IssuersTest {
     claims.put("pipeline_source", "merge_request_event");
     claims.put("jti", "FAKE-other");
     claims.put("ref_protected", "false");
-    assertThat(verify(Issuers.gitLab("gitlab.com", "tacenda"), claims).groups())
-        .containsExactly(Issuers.UNTRUSTED_FORK);
+    assertThat(verify(ownGitLab(), claims).groups()).containsExactly(Issuers.UNTRUSTED_FORK);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,6 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +180,53 @@ class JobTokenTest {
 
     clock.move(Duration.ofSeconds(10));
     assertThat(reason(token)).isEqualTo(Reason.REQUEST_FAILED);
+  }
+
+  @Test
+  void whileOneAsksTheOthersGoOnWithTheLastToken() throws Exception {
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    JobToken token = gitHub();
+    assertThat(token.get().token()).contains(TOKEN);
+    answer =
+        () -> {
+          asking.countDown();
+          awaitQuietly(goOn);
+          return null;
+        };
+    clock.move(Duration.ofSeconds(290));
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<Optional<String>> first = thread.submit(() -> token.get().token());
+    assertThat(asking.await(30, TimeUnit.SECONDS)).isTrue();
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(3), () -> assertThat(token.get().token()).contains(TOKEN));
+
+    goOn.countDown();
+    assertThat(first.get(30, TimeUnit.SECONDS)).contains(TOKEN);
+    thread.shutdown();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void asksAgainASecondAfterAFailureAndNotBefore() {
+    JobToken token = gitHub();
+    answer = () -> null;
+    for (int i = 0; i < 100; i++) {
+      assertThat(reason(token)).isEqualTo(Reason.REQUEST_FAILED);
+    }
+    assertThat(asked).hasSize(1);
+
+    answer = () -> "{\"value\":\"" + TOKEN + "\"}";
+    clock.move(Duration.ofSeconds(1));
+    assertThat(token.get().token()).contains(TOKEN);
   }
 
   @Test

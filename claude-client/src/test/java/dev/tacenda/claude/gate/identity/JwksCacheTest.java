@@ -33,6 +33,11 @@ class JwksCacheTest {
   private static final String OTHER =
       TestKeys.keySet(TestKeys.rsaJwk("new", TestKeys.rsa("evil", 2048), ""));
 
+  /**
+   * Long enough for threads of a test, which never wait for it, and short for the one that does.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final MovingClock clock = new MovingClock();
   private final AtomicInteger fetches = new AtomicInteger();
   private volatile @Nullable String served = OLD;
@@ -54,7 +59,28 @@ class JwksCacheTest {
   private JwksCache cache(java.util.concurrent.Executor executor) {
     KeyDocument document =
         KeyDocument.at("FAKE", URI.create("https://issuer.example/keys"), (uri, more) -> serve());
-    return new JwksCache("FAKE", document, executor, clock, new IdentityLog());
+    return new JwksCache("FAKE", document, executor, clock, new IdentityLog(), PATIENCE);
+  }
+
+  /**
+   * A resolver that does not answer is no reason to forget the keys, or to wait again and again.
+   */
+  @Test
+  void aFetchThatHangsLeavesTheKeysInForceAndIsWaitedForOnce() throws Exception {
+    JwksCache cache = cache(tasks::add);
+    runTasksWhile(() -> cache.key("old", TokenAlgorithm.RS256));
+    clock.move(JwksCache.TTL.plusSeconds(1));
+
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(cache.key("old", TokenAlgorithm.RS256)).isNotNull();
+      assertThat(reason(cache, "unknown" + i)).isEqualTo(Reason.KEY_UNKNOWN);
+      clock.move(JwksCache.FAILURE_PAUSE.plusSeconds(1));
+    }
+
+    assertThat(tasks).hasSize(1);
+    served = ROTATED;
+    tasks.remove(0).run();
+    assertThat(cache.key("new", TokenAlgorithm.RS256)).isNotNull();
   }
 
   @Test
@@ -255,7 +281,8 @@ class JwksCacheTest {
               awaitQuietly(answer);
               return serve();
             });
-    JwksCache cache = new JwksCache("FAKE", slow, threads, clock, new IdentityLog());
+    JwksCache cache =
+        new JwksCache("FAKE", slow, threads, clock, new IdentityLog(), Duration.ofSeconds(30));
     List<Future<VerificationKey>> keys = new ArrayList<>();
     for (int i = 0; i < 49; i++) {
       keys.add(threads.submit(() -> cache.key("old", TokenAlgorithm.RS256)));

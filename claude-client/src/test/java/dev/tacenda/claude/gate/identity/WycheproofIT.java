@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * Not part of the default run, because the files are not ours; {@code -Dtest=WycheproofIT
  * -Dtacenda.vectors=FOLDER}, where FOLDER holds {@code wycheproof}.
  */
+@Tag("vectors")
 class WycheproofIT {
   /** One of them, and what became of it: the reason against it, or "accepted". */
   private record Vector(String id, boolean isValid, String outcome) {}
