@@ -2,7 +2,6 @@ package dev.tacenda.claude;
 
 import dev.tacenda.claude.gate.ApprovalAnswer;
 import dev.tacenda.claude.gate.ApprovalDenial;
-import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.ApprovalRequest;
 import dev.tacenda.mask.TrustedCode;
 import java.util.Optional;
@@ -11,10 +10,10 @@ import java.util.function.Supplier;
 /** Puts a question to the approvers, and records it, their answer and its use, each in time. */
 @TrustedCode("An approval is spent, and that is recorded, before anything goes out because of it.")
 final class Approvals {
-  private final ApprovalGate gate;
+  private final SessionApprovals gate;
   private final Exchange exchange;
 
-  Approvals(ApprovalGate gate, Exchange exchange) {
+  Approvals(SessionApprovals gate, Exchange exchange) {
     this.gate = gate;
     this.exchange = exchange;
   }
@@ -44,6 +43,7 @@ final class Approvals {
     ApprovalRequest asked = question.get();
     ApprovalAnswer answer = GateCall.of(() -> gate.decide(asked, exchange::approvalAsked));
     exchange.approvalDecided(answer);
+    gate.recorded(answer);
     Optional<ApprovalDenial> denial = GateCall.of(() -> answer.spend(question.get()));
     denial.ifPresentOrElse(
         reason -> exchange.approvalNotUsed(answer, reason), () -> exchange.approvalUsed(answer));

@@ -30,6 +30,9 @@ public final class RequestDeniedException extends RuntimeException {
             + " 'anonymous-callers: admit' in the policy"),
     /** No policy applies to the caller. */
     NO_POLICY("no policy applies to the caller"),
+    /** The policies that the session began with are not in force any more. */
+    POLICIES_EXPIRED(
+        "the policies that the session began with are not in force any more; open a new session"),
     /** The field map has no entry for the endpoint. */
     ENDPOINT_NOT_COVERED(
         "the field map does not cover this endpoint; install the guard on a client that is used for"

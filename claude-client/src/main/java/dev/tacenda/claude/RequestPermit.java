@@ -2,7 +2,6 @@ package dev.tacenda.claude;
 
 import dev.tacenda.audit.Decision;
 import dev.tacenda.claude.RequestDeniedException.Reason;
-import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.mask.Action;
@@ -32,7 +31,7 @@ final class RequestPermit {
   private final Endpoint endpoint;
 
   RequestPermit(
-      ApprovalGate gate,
+      SessionApprovals gate,
       String runId,
       Exchange exchange,
       Caller caller,
@@ -65,14 +64,13 @@ final class RequestPermit {
               Reason.POLICY_BLOCKED, rules(masked.body(), Action.BLOCK));
       case ASK -> {
         exchange.decision(Decision.ASKED);
-        List<String> rules = rules(masked.body(), Action.ASK);
-        SortedSet<String> askedFor = new TreeSet<>(rules);
+        SortedSet<String> askedFor = new TreeSet<>(rules(masked.body(), Action.ASK));
         askedFor.addAll(ids(risks, Action.ASK));
         approvals
             .ask(() -> questions.about(masked, askedFor))
             .ifPresent(
                 refusal -> {
-                  throw RequestDeniedException.notApproved(rules, refusal);
+                  throw RequestDeniedException.notApproved(List.copyOf(askedFor), refusal);
                 });
       }
     }

@@ -9,23 +9,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a masked request what it wants of the API: models, tools, MCP servers, and how many
- * output tokens at most. In a batch, of all its requests together. Confined to one thread.
+ * Reads from a masked request what it wants of the API: models, tools with their definitions, MCP
+ * servers, skills, features, and how many output tokens at most. In a batch, of all its requests
+ * together. Confined to one thread.
  */
 @TrustedCode("What it overlooks, an approved conversation could change unasked.")
 final class RequestUse {
   private static final String FEATURES = "anthropic-beta";
-  private static final int TOOL_DEPTH = 3;
+  private static final String API = "anthropic-";
+  private static final int LISTED = 2;
 
   private final RequestPath path = new RequestPath();
   private final SortedSet<String> models = new TreeSet<>();
   private final SortedSet<String> tools = new TreeSet<>();
   private final SortedSet<String> mcpUrls = new TreeSet<>();
-  private String type = "";
-  private String name = "";
-  private String server = "";
+  private @Nullable RequestEntry entry;
   private long inBatch;
   private long limitsInBatch;
   private long limitsAtRoot;
@@ -69,6 +70,8 @@ final class RequestUse {
         for (String each : header.value().split(",", -1)) {
           features.add(each.strip().toLowerCase(Locale.ROOT));
         }
+      } else if (header.name().toLowerCase(Locale.ROOT).startsWith(API)) {
+        features.add(header.name().toLowerCase(Locale.ROOT) + ": " + header.value().strip());
       }
     }
     features.remove("");
@@ -82,24 +85,30 @@ final class RequestUse {
       case VALUE_NUMBER_INT -> number(parser);
       default -> {}
     }
-    path.follow(token, parser);
-    if (token == JsonToken.END_OBJECT && isToolEntry()) {
-      tools.add(String.join(" ", type, name, server).strip());
+    if (entry == null) {
+      path.follow(token, parser);
+      return;
     }
-  }
-
-  private boolean isToolEntry() {
-    return path.depth() == TOOL_DEPTH - 1 && path.isIn("tools");
+    entry.token(token, parser, path);
+    path.follow(token, parser);
+    if (entry.endsWith(token, path)) {
+      tools.add(entry.text());
+      entry = null;
+    }
   }
 
   private void begin() {
     if (path.isRequestOfBatch()) {
       inBatch++;
     }
-    if (isToolEntry()) {
-      type = "";
-      name = "";
-      server = "";
+    if (entry == null && path.depth() == LISTED) {
+      if (path.isIn("tools")) {
+        entry = new RequestEntry(RequestEntry.Kind.TOOL, LISTED);
+      } else if (path.isIn("mcp_servers")) {
+        entry = new RequestEntry(RequestEntry.Kind.MCP_SERVER, LISTED);
+      }
+    } else if (entry == null && path.depth() == LISTED + 1 && path.isIn("container")) {
+      entry = new RequestEntry(RequestEntry.Kind.SKILL, LISTED + 1);
     }
   }
 
@@ -110,14 +119,6 @@ final class RequestUse {
     }
     if (path.isIn("mcp_servers") && path.key().equals("url")) {
       mcpUrls.add(text);
-    }
-    if (path.isIn("tools") && path.depth() == TOOL_DEPTH) {
-      switch (path.key()) {
-        case "type" -> type = text;
-        case "name" -> name = text;
-        case "mcp_server_name" -> server = text;
-        default -> {}
-      }
     }
   }
 

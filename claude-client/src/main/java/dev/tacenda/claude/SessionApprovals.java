@@ -24,10 +24,17 @@ final class SessionApprovals implements ApprovalGate {
   @Override
   public ApprovalAnswer decide(ApprovalRequest request, Consumer<String> asked) {
     ApprovalAnswer answer = gate.decide(request, asked);
-    if (known.size() >= MAX_KNOWN) {
-      known.clear(); // then some are recorded twice
-    }
     boolean approved = answer.denial().isEmpty();
-    return approved && !known.add(answer.approvalId()) ? answer.knownBefore() : answer;
+    return approved && known.contains(answer.approvalId()) ? answer.knownBefore() : answer;
+  }
+
+  /** Says that {@code answer} stands in the record: not before, or a failed write would hide it. */
+  void recorded(ApprovalAnswer answer) {
+    if (answer.denial().isEmpty()) {
+      if (known.size() >= MAX_KNOWN) {
+        known.clear(); // then some are recorded twice
+      }
+      known.add(answer.approvalId());
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.claude.gate.PolicyChoice;
+import dev.tacenda.claude.gate.PolicyExpiredException;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.PresentedIdentity;
@@ -23,10 +24,9 @@ import dev.tacenda.mask.Vault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -61,14 +61,14 @@ public final class TrafficGuard implements AutoCloseable {
   private final PlaceholderKey key;
   private final KnownSecrets knownSecrets;
   private final CallerIdentity callers;
-  private final ApprovalGate approvals;
+  private final SessionApprovals approvals;
   private final String runId;
   private final OutgoingCredentials outgoing;
   private final List<BinaryInspector> inspectors;
   private final AuditSink sink;
   private final Clock clock;
   private final UUID sessionId = UUID.randomUUID();
-  private final Map<String, Masker> maskers = new ConcurrentHashMap<>();
+  private final PolicyMaskers maskers = new PolicyMaskers(this::maskerFor);
   private final ShadowMask shadow;
   private final PresentedSecrets presentedSecrets = new PresentedSecrets();
   private final CallerVaults vaults = new CallerVaults();
@@ -86,7 +86,7 @@ public final class TrafficGuard implements AutoCloseable {
     this.runId = Objects.requireNonNullElse(builder.runId, "session:" + sessionId);
     this.outgoing = new OutgoingCredentials(builder.credentials, presentedSecrets);
     this.inspectors = List.copyOf(builder.inspectors);
-    this.shadow = new ShadowMask(this::maskerFor, inspectors);
+    this.shadow = new ShadowMask(maskers::of, inspectors);
     this.sink = builder.sink;
     this.clock = builder.clock;
     sink.write(AuditRecord.builder(Kind.SESSION_OPENED, clock.instant(), sessionId).build());
@@ -165,7 +165,7 @@ public final class TrafficGuard implements AutoCloseable {
       PolicyChoice choice = selectPolicy(exchange, caller);
       MaskingPolicy policy = choice.policy();
       long known = outgoing.foreseen(request);
-      Masker masker = maskerFor(policy);
+      Masker masker = maskers.of(policy);
       RequestPermit permit =
           new RequestPermit(approvals, runId, exchange, caller, choice, endpoint);
       ToolInputs tools = new ToolInputs(masker, vaults.of(caller, policy), permit.forCalls(masker));
@@ -202,7 +202,7 @@ public final class TrafficGuard implements AutoCloseable {
 
   private PolicyChoice selectPolicy(Exchange exchange, Caller caller) {
     PolicyChoice choice =
-        GateCall.of(() -> selector.select(caller))
+        GateCall.of(() -> select(caller))
             .orElseThrow(() -> new RequestDeniedException(Reason.NO_POLICY));
     exchange.policy(choice);
     if (caller.isAnonymous() && !choice.policy().traffic().admitsAnonymousCallers()) {
@@ -211,14 +211,19 @@ public final class TrafficGuard implements AutoCloseable {
     return choice;
   }
 
+  private Optional<PolicyChoice> select(Caller caller) {
+    try {
+      return selector.select(caller);
+    } catch (PolicyExpiredException e) {
+      throw RequestDeniedException.withDetail(Reason.POLICIES_EXPIRED, "on " + e.end());
+    }
+  }
+
   private Masker maskerFor(MaskingPolicy policy) {
-    return maskers.computeIfAbsent(
-        policy.digest(),
-        digest ->
-            Masker.builder(policy, key)
-                .knownSecrets(knownSecrets)
-                .seenSecrets(presentedSecrets.seen())
-                .build());
+    return Masker.builder(policy, key)
+        .knownSecrets(knownSecrets)
+        .seenSecrets(presentedSecrets.seen())
+        .build();
   }
 
   private RequestMask.Masked mask(
@@ -265,7 +270,7 @@ public final class TrafficGuard implements AutoCloseable {
   public void close() {
     sessionLock.writeLock().lock();
     try {
-      maskers.values().forEach(Masker::forget);
+      maskers.forget();
       vaults.forget();
       if (closed.compareAndSet(false, true)) {
         sink.write(AuditRecord.builder(Kind.SESSION_CLOSED, clock.instant(), sessionId).build());

@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,10 @@ class ApprovedConversationTest {
   }
 
   private TrafficGuard guard(ApprovalScope scope) throws StoreException {
+    return guard(scope, sink);
+  }
+
+  private TrafficGuard guard(ApprovalScope scope, AuditSink records) throws StoreException {
     HumanIds people =
         HumanIds.builder()
             .human("ada", "key:ada.example")
@@ -106,7 +111,7 @@ class ApprovedConversationTest {
                     .actionForRisk(Risk.DESTRUCTIVE_COMMAND, Action.ASK)
                     .build())
             .build();
-    return TrafficGuard.builder(policy, PlaceholderKey.of(new byte[32]), sink)
+    return TrafficGuard.builder(policy, PlaceholderKey.of(new byte[32]), records)
         .identity(identity -> Caller.verified("https://ci.example", "repo:shop", Set.of()))
         .approvals(gate)
         .runId("run-1")
@@ -194,12 +199,66 @@ class ApprovedConversationTest {
         .hasMessageContaining("OUTSIDE_MODEL");
     assertThat(denied(guard, step(11, "'name':'Read'".replace('\'', '"'), "\"name\":\"WebFetch\"")))
         .hasMessageContaining("OUTSIDE_TOOL");
+    assertThat(
+            denied(
+                guard,
+                step(
+                    11,
+                    "{'name':'Read','input_schema':{}".replace('\'', '"'),
+                    "{\"name\":\"Read\",\"input_schema\":{\"type\":\"object\"}")))
+        .hasMessageContaining("OUTSIDE_TOOL");
     assertThat(denied(guard, step(11, "1000", "90000"))).hasMessageContaining("OUTSIDE_TOKENS");
     assertThat(denied(guard, step(11, "\"max_tokens\":1000,", "")))
         .hasMessageContaining("OUTSIDE_TOKENS");
     guard.admit(step(11));
     assertThat(denied(guard, step(12))).hasMessageContaining("OUTSIDE_REQUESTS");
     assertThat(count(Kind.REQUEST_INTENDED)).isEqualTo(STEPS);
+  }
+
+  @Test
+  void anApprovalWhoseRecordFailedIsRecordedWithTheNextStep() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    TrafficGuard guard =
+        guard(
+            ApprovalScope.envelope(STEPS, 100_000, 30), failingOnce(Kind.APPROVAL_DECIDED, fails));
+    whileWaiting = this::approveAll;
+
+    RequestDeniedException denial =
+        catchThrowableOfType(RequestDeniedException.class, () -> guard.admit(step(0)));
+    assertThat(denial.reason()).isEqualTo(Reason.AUDIT_FAILED);
+    assertThat(fails).isFalse();
+    guard.admit(step(1));
+
+    assertThat(count(Kind.APPROVAL_DECIDED)).isEqualTo(1);
+    assertThat(count(Kind.APPROVAL_USED)).isEqualTo(1);
+  }
+
+  private AuditSink failingOnce(Kind kind, AtomicBoolean fails) {
+    return new AuditSink() {
+      @Override
+      public void write(AuditRecord record) {
+        if (record.kind() == kind && fails.getAndSet(false)) {
+          throw new IllegalStateException("disk full");
+        }
+        sink.write(record);
+      }
+
+      @Override
+      public void flush() {
+        sink.flush();
+      }
+
+      @Override
+      public void close() {
+        sink.close();
+      }
+    };
+  }
+
+  @Test
+  void theDenialNamesTheRiskThatWasAskedAbout() throws Exception {
+    assertThat(denied(guard(ApprovalScope.exact()), step(0)).ruleIds())
+        .containsExactly("shell-tool");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
 import dev.tacenda.claude.gate.IdentityVerifier;
 import dev.tacenda.claude.gate.PolicyChoice;
+import dev.tacenda.claude.gate.PolicyExpiredException;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.PolicyStore;
 import dev.tacenda.claude.gate.PresentedIdentity;
@@ -31,6 +32,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -280,6 +282,23 @@ class TrafficGuardTest {
             .build();
 
     assertDenied(guard, messages("hi"), Reason.NO_POLICY);
+  }
+
+  @Test
+  void saysThatThePoliciesOfTheSessionHaveExpired() {
+    Instant end = Instant.parse("2026-11-30T10:00:00Z");
+    TrafficGuard guard =
+        TrafficGuard.builder(
+                caller -> {
+                  throw new PolicyExpiredException(end);
+                },
+                KEY,
+                sink)
+            .identity(IdentityVerifier.fixed("nightly"))
+            .build();
+
+    assertThat(assertDenied(guard, messages("hi"), Reason.POLICIES_EXPIRED))
+        .hasMessageContaining("2026-11-30T10:00:00Z");
   }
 
   @Test

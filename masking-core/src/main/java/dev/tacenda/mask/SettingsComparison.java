@@ -61,8 +61,12 @@ final class SettingsComparison {
   private void restore(List<RestoreRule> old, List<RestoreRule> now) {
     if (!old.equals(now)) {
       boolean covered = now.stream().allMatch(n -> isCovered(n, old));
-      add(covered, "restore", old.size() + " rules", now.size() + " rules");
+      add(covered, "restore", rules(old.size()), rules(now.size()));
     }
+  }
+
+  private static String rules(int count) {
+    return count + (count == 1 ? " rule" : " rules");
   }
 
   private static boolean isCovered(RestoreRule rule, List<RestoreRule> by) {

@@ -120,7 +120,7 @@ class PolicyDifferenceTest {
         t -> t.restore(new RestoreRule(List.of("Write"), List.of(), Set.of())),
         Direction.EASED,
         "restore",
-        "1 rules",
+        "1 rule",
         "2 rules");
   }
 
@@ -132,7 +132,7 @@ class PolicyDifferenceTest {
 
     assertOnly(
         with(p -> p.traffic(narrow.build())),
-        new Change(Direction.TIGHTENED, "restore", "1 rules", "1 rules"));
+        new Change(Direction.TIGHTENED, "restore", "1 rule", "1 rule"));
   }
 
   @Test

@@ -56,9 +56,10 @@ public record ApprovalTerms(
    * What a request wants of the API.
    *
    * @param models the models that it names
-   * @param tools the tools that it offers: type and name
+   * @param tools the tools, MCP servers and skills that it offers: type and name, and a hash of the
+   *     definition
    * @param mcpUrls the MCP servers that it names
-   * @param features the features that it turns on
+   * @param features the features that it turns on, and what it says in other headers of the API
    * @param maxOutputTokens how many output tokens it allows: an upper bound, known before it is
    *     sent; -1 if it says none
    */

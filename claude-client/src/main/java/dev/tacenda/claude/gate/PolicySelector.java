@@ -12,7 +12,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PolicySelector {
 
-  /** Returns the policy for {@code caller}; empty if none applies, and the call is denied. */
+  /**
+   * Returns the policy for {@code caller}; empty if none applies, and the call is denied.
+   *
+   * @throws PolicyExpiredException if the policies are not in force any more
+   */
   Optional<PolicyChoice> select(Caller caller);
 
   /** Every caller gets {@code policy}. */

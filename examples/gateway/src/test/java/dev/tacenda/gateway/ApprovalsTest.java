@@ -80,7 +80,14 @@ class ApprovalsTest {
         .contains(ApprovalDenial.TIMED_OUT);
 
     CommandRun approve =
-        run("approvals", "approve", id().substring(0, 8), "--key", "ada.key", "--reason", "looked");
+        run(
+            "approvals",
+            "approve",
+            id().substring(0, 16),
+            "--key",
+            "ada.key",
+            "--reason",
+            "looked");
 
     assertThat(approve.err()).isEmpty();
     assertThat(approve.exitCode()).isZero();

@@ -74,7 +74,7 @@ class PolicyDiffTest {
               eased      anonymous-callers: deny -> admit
               eased      binary: refuse -> pass
               eased      min-confidence: 1 -> 2
-              eased      restore: 0 rules -> 1 rules
+              eased      restore: 0 rules -> 1 rule
               eased      rule 'assigned-token': block -> mask
               eased      rule 'iban': placeholder -> hash
               tightened  limit max-depth: 256 -> 100

@@ -114,10 +114,11 @@ final class ApprovalDesk implements ApprovalGate {
         return Optional.empty();
       }
       for (String id : store.envelopes(question)) {
-        ApprovalQuestion first = envelopes.get(id, store);
-        // The store only says so: a question of another run or caller must not count here.
-        if (first.conversation().equals(question.conversation())) {
-          Optional<ApprovalAnswer> answer = byConversation(first);
+        Optional<ApprovalQuestion> first = envelopes.get(id, store);
+        // The store only says so: a question of another run or caller must not count here. Without
+        // a question there is nothing that anybody could have approved.
+        if (first.isPresent() && first.get().conversation().equals(question.conversation())) {
+          Optional<ApprovalAnswer> answer = byConversation(first.get());
           if (answer.isPresent()) {
             return answer;
           }

@@ -75,8 +75,8 @@ public final class ApprovalQuestion {
     this.id = of.id;
   }
 
-  /** Returns this question without the bytes, to be kept in memory. */
-  ApprovalQuestion withoutBytes() {
+  /** Returns this question without the bytes, to be kept in memory; id and digest stay. */
+  public ApprovalQuestion withoutBytes() {
     return new ApprovalQuestion(this);
   }
 

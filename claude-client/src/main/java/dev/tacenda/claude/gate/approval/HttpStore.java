@@ -33,7 +33,7 @@ final class HttpStore implements ApprovalStore {
   private final HttpCalls calls;
   private final PushedNotes pushed;
   private final Map<String, Kept> states = keptMap();
-  private final Map<String, ApprovalState> ownUses = keptMap();
+  private final OwnUses ownUses = new OwnUses(OwnUses.MAX_KEPT);
 
   /** A state that the server need not send again. */
   private record Kept(String etag, ApprovalState state) {}
@@ -106,19 +106,13 @@ final class HttpStore implements ApprovalStore {
   private ApprovalState with(String id, ApprovalState state) {
     List<byte[]> notes = new ArrayList<>(state.notes());
     notes.addAll(pushed.of(id));
-    ApprovalState own = ownUses(id);
+    ApprovalState own = ownUses.of(id);
     return new ApprovalState(
         notes,
         Math.max(state.uses(), own.uses()),
         Math.max(state.outputTokens(), own.outputTokens()),
         state.rejected() || own.rejected(),
         Duration.ZERO);
-  }
-
-  private ApprovalState ownUses(String id) {
-    synchronized (ownUses) {
-      return ownUses.getOrDefault(id, ApprovalState.none());
-    }
   }
 
   private static Duration retryAfter(String seconds) {
@@ -175,7 +169,8 @@ final class HttpStore implements ApprovalStore {
   @Override
   public Optional<ApprovalDenial> spend(String id, ApprovalScope scope, long outputTokens)
       throws StoreException {
-    Optional<ApprovalDenial> own = spendHere(id, scope, outputTokens);
+    // Before the server is asked: an answer that gets lost is a use that is lost.
+    Optional<ApprovalDenial> own = ownUses.spend(id, scope, outputTokens);
     if (own.isPresent()) {
       return own;
     }
@@ -190,21 +185,6 @@ final class HttpStore implements ApprovalStore {
     };
   }
 
-  /** Counted before the server is asked: an answer that gets lost is a use that is lost. */
-  private Optional<ApprovalDenial> spendHere(String id, ApprovalScope scope, long outputTokens) {
-    synchronized (ownUses) {
-      ApprovalState own = ownUses.getOrDefault(id, ApprovalState.none());
-      Optional<ApprovalDenial> outside = own.outside(scope, outputTokens);
-      if (outside.isEmpty()) {
-        long tokens = own.outputTokens() + (scope.isEnvelope() ? outputTokens : 0);
-        ownUses.put(
-            id,
-            new ApprovalState(List.of(), own.uses() + 1, tokens, own.rejected(), Duration.ZERO));
-      }
-      return outside;
-    }
-  }
-
   private static ApprovalDenial denial(byte[] body) throws StoreException {
     String said = new String(body, StandardCharsets.UTF_8);
     for (ApprovalDenial each : USE_DENIALS) {
@@ -216,11 +196,7 @@ final class HttpStore implements ApprovalStore {
   }
 
   @Override
-  public void markRejected(String id) {
-    synchronized (ownUses) {
-      ApprovalState own = ownUses.getOrDefault(id, ApprovalState.none());
-      ownUses.put(
-          id, new ApprovalState(List.of(), own.uses(), own.outputTokens(), true, Duration.ZERO));
-    }
+  public void markRejected(String id) throws StoreException {
+    ownUses.markRejected(id);
   }
 }

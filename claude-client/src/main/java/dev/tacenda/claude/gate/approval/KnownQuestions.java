@@ -1,8 +1,8 @@
 package dev.tacenda.claude.gate.approval;
 
-import dev.tacenda.claude.gate.ApprovalDenial;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +22,18 @@ final class KnownQuestions {
         }
       };
 
-  ApprovalQuestion get(String id, ApprovalStore store) throws StoreException {
+  /** Returns a question; empty if there is none yet, or never was. */
+  Optional<ApprovalQuestion> get(String id, ApprovalStore store) throws StoreException {
     @Nullable ApprovalQuestion known;
     synchronized (kept) {
       known = kept.get(id);
     }
     if (known != null) {
-      return known;
+      return Optional.of(known);
     }
-    ApprovalQuestion read =
-        store
-            .question(id)
-            .orElseThrow(() -> new StoreException(ApprovalDenial.UNAVAILABLE))
-            .withoutBytes();
+    Optional<ApprovalQuestion> read = store.question(id).map(ApprovalQuestion::withoutBytes);
     synchronized (kept) {
-      kept.put(id, read);
+      read.ifPresent(question -> kept.put(id, question));
     }
     return read;
   }

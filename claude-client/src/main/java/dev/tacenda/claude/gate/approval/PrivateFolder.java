@@ -186,6 +186,10 @@ final class PrivateFolder {
   /** Returns the content of a file; empty if there is none. */
   Optional<byte[]> read(String place, String name, int maxBytes) throws StoreException {
     Path file = root.resolve(place).resolve(name);
+    if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+      // Before it is opened: to open a pipe would block, for longer than anybody waits.
+      throw new StoreException(ApprovalDenial.STORE_INSECURE);
+    }
     try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
       byte[] content = in.readNBytes(maxBytes + 1);
       if (content.length > maxBytes) {

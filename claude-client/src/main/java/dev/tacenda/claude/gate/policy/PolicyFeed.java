@@ -55,6 +55,9 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
   /** The refusal that was recorded last, if it is still the reason; guarded by refreshing. */
   private String lastRecorded = "";
 
+  /** The mark that this process wrote last, be it for what never came into force. */
+  private RevisionMark written = RevisionMark.NONE;
+
   private volatile FeedState state = FeedState.EMPTY;
   private volatile boolean closed;
   private volatile @Nullable RefreshSchedule schedule;
@@ -112,7 +115,8 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
 
   /**
    * Returns the policies that are in force as {@link #current} does, to explain them or to try
-   * something beside them. What it returns does not know when the bundle ends to count.
+   * something beside them, as the candidate of a {@link PolicyRollout}. What it returns does not
+   * know when the bundle ends to count, so for sessions take {@link #current}.
    */
   public PolicySet currentSet() {
     return valid().policies();
@@ -202,6 +206,9 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
 
   private RevisionMark mark() {
     RevisionMark inForce = state.mark();
+    if (written.revision() > inForce.revision()) {
+      return written;
+    }
     return inForce.isNone() && highWater != null ? highWater.read() : inForce;
   }
 
@@ -214,6 +221,7 @@ public final class PolicyFeed implements PolicyStore, AutoCloseable {
   private void putIntoForce(PolicySet policies, BundleManifest manifest, String tag, Instant now) {
     if (highWater != null) {
       highWater.write(RevisionMark.of(manifest));
+      written = RevisionMark.of(manifest);
     }
     records.loaded(manifest, now);
     lastRecorded = "";

@@ -18,7 +18,7 @@ import java.util.Optional;
  * enforced for some callers. Thread-safe; the same caller always gets the same.
  *
  * <pre>{@code
- * PolicySelector policies = PolicyRollout.of(inForce, candidate);
+ * PolicySelector policies = PolicyRollout.of(feed.current(), candidates.currentSet());
  * }</pre>
  *
  * <p>A candidate that fails while it is tried out counts as one that denies the caller; one that
@@ -31,7 +31,7 @@ import java.util.Optional;
 public final class PolicyRollout implements PolicySelector {
   private static final int MAX_COMPARED = 256;
 
-  private final PolicySet enforced;
+  private final PolicySelector enforced;
   private final PolicySet candidate;
   private final Rollout rollout;
 
@@ -46,7 +46,7 @@ public final class PolicyRollout implements PolicySelector {
         }
       };
 
-  private PolicyRollout(PolicySet enforced, PolicySet candidate, Rollout rollout) {
+  private PolicyRollout(PolicySelector enforced, PolicySet candidate, Rollout rollout) {
     this.enforced = Objects.requireNonNull(enforced, "enforced");
     this.candidate = Objects.requireNonNull(candidate, "candidate");
     this.rollout = Objects.requireNonNull(rollout, "rollout");
@@ -55,9 +55,11 @@ public final class PolicyRollout implements PolicySelector {
   /**
    * Rolls {@code candidate} out as its own selection file says.
    *
+   * @param enforced what is in force: of a feed its {@link PolicyFeed#current}, which ends with its
+   *     bundle
    * @throws IllegalArgumentException if it does not say how
    */
-  public static PolicyRollout of(PolicySet enforced, PolicySet candidate) {
+  public static PolicyRollout of(PolicySelector enforced, PolicySet candidate) {
     Rollout rollout =
         candidate
             .rollout()
@@ -67,7 +69,7 @@ public final class PolicyRollout implements PolicySelector {
   }
 
   /** Tries {@code candidate} out beside what is in force, for every caller. */
-  public static PolicyRollout shadow(PolicySet enforced, PolicySet candidate) {
+  public static PolicyRollout shadow(PolicySelector enforced, PolicySet candidate) {
     return new PolicyRollout(enforced, candidate, Rollout.shadow());
   }
 
@@ -76,7 +78,7 @@ public final class PolicyRollout implements PolicySelector {
    *
    * @throws IllegalArgumentException if the rollout is a shadow
    */
-  public static PolicyRollout canary(PolicySet enforced, PolicySet candidate, Rollout canary) {
+  public static PolicyRollout canary(PolicySelector enforced, PolicySet candidate, Rollout canary) {
     if (canary.mode() != Rollout.Mode.CANARY) {
       throw new IllegalArgumentException("not a canary: " + canary.mode());
     }

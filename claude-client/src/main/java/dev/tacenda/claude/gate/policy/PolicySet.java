@@ -180,7 +180,7 @@ public final class PolicySet implements PolicySelector {
      * @throws IllegalArgumentException if there is one for the ending, or it is none
      */
     public Compiler ruleFiles(String ending, RuleFileLoader loader) {
-      if (!ending.matches("\\.[a-z0-9]{1,16}") || ending.equals(".yaml") || ending.equals(".yml")) {
+      if (!isEnding(ending) || ending.equals(".yaml") || ending.equals(".yml")) {
         throw new IllegalArgumentException(
             "ending must be a dot and 1 to 16 of a-z and 0-9, and not that of YAML");
       }
@@ -188,6 +188,13 @@ public final class PolicySet implements PolicySelector {
         throw new IllegalArgumentException("there is a loader for '" + ending + "'");
       }
       return this;
+    }
+
+    private static boolean isEnding(String ending) {
+      return ending.startsWith(".")
+          && ending.length() >= 2
+          && ending.length() <= 17
+          && ending.chars().skip(1).allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
     }
 
     /**

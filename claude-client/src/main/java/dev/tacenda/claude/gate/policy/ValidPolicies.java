@@ -2,6 +2,7 @@ package dev.tacenda.claude.gate.policy;
 
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.PolicyChoice;
+import dev.tacenda.claude.gate.PolicyExpiredException;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.mask.TrustedCode;
 import java.time.Clock;
@@ -21,7 +22,7 @@ record ValidPolicies(PolicySet policies, Instant notAfter, Clock clock) implemen
   @Override
   public Optional<PolicyChoice> select(Caller caller) {
     if (!clock.instant().isBefore(notAfter)) {
-      throw new BundleException(BundleRejection.EXPIRED, "not after " + notAfter);
+      throw new PolicyExpiredException(notAfter);
     }
     return policies.select(caller);
   }

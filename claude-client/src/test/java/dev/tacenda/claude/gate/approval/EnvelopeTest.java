@@ -6,6 +6,7 @@ import dev.tacenda.claude.gate.ApprovalAnswer;
 import dev.tacenda.claude.gate.ApprovalDenial;
 import dev.tacenda.claude.gate.ApprovalRequest;
 import dev.tacenda.claude.gate.approval.Office.Asking;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,6 +130,19 @@ class EnvelopeTest {
     assertThat(office.ask(strict, first.request())).contains(ApprovalDenial.QUORUM_NOT_REACHED);
     assertThat(office.ask(strict, step(1).with(a -> a.run = "run-2").request()))
         .contains(ApprovalDenial.TIMED_OUT);
+  }
+
+  /** Whoever asks writes the entry first, so others may see it before the question, or only it. */
+  @Test
+  void anEntryWithoutItsQuestionDoesNotEndTheConversation() throws Exception {
+    try (Stream<Path> names = Files.list(office.folder.resolve("conversations"))) {
+      for (Path name : names.toList()) {
+        Files.createFile(name.resolve("0".repeat(64)));
+      }
+    }
+
+    assertThat(office.ask(gate, step(1).request())).isEmpty();
+    assertThat(office.asked).hasSize(1);
   }
 
   @Test

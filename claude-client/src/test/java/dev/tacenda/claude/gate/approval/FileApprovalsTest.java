@@ -2,6 +2,7 @@ package dev.tacenda.claude.gate.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tacenda.audit.note.NoteSigner;
 import dev.tacenda.audit.note.SignedNote;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -608,5 +610,21 @@ class FileApprovalsTest {
 
     assertThat(office.ask(office.gate(), Office.asking().request()))
         .contains(ApprovalDenial.TOO_MANY_DECISIONS);
+  }
+
+  /** Whoever may decide may put things there; to open a pipe would block for ever. */
+  @Test
+  void aPipeAmongTheDecisionsIsANoAndNoWait() throws Exception {
+    assertThat(office.ask(office.gate(), Office.asking().request()))
+        .contains(ApprovalDenial.TIMED_OUT);
+    Path decisions = office.folder.resolve("decisions").resolve(office.asked.get(0));
+    Path pipe = decisions.resolve("a.note");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    Optional<ApprovalDenial> denial =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> office.ask(office.gate(), Office.asking().request()));
+
+    assertThat(denial).contains(ApprovalDenial.STORE_INSECURE);
   }
 }

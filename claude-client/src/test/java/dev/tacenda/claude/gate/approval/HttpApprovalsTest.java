@@ -157,6 +157,20 @@ class HttpApprovalsTest {
     assertThat(office.ask(gate, request)).contains(ApprovalDenial.USED_UP);
   }
 
+  /** A process that lives long must not forget in favour of such a server. */
+  @Test
+  void rememberingManyUsesDoesNotMeanForgettingTheFirst() throws Exception {
+    twist("/uses", reply -> reply.setResponseCode(201));
+    HttpCalls calls = new HttpCalls(server.url("/"), () -> TOKEN, Duration.ofSeconds(5));
+    HttpStore store = new HttpStore(calls, new PushedNotes(Office.rules()));
+    for (int i = 0; i < 1_100; i++) {
+      assertThat(store.spend(String.format("%064x", i), ApprovalScope.exact(), 0)).isEmpty();
+    }
+
+    assertThat(store.spend("0".repeat(64), ApprovalScope.exact(), 0))
+        .contains(ApprovalDenial.USED_UP);
+  }
+
   @Test
   void aServerCannotLetTheApprovalOfAnotherRunCount() {
     HttpApprovals gate =

@@ -3,6 +3,7 @@ package dev.tacenda.claude.gate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tacenda.audit.AuditException;
@@ -12,6 +13,7 @@ import dev.tacenda.audit.AuditSink;
 import dev.tacenda.audit.InMemoryAuditSink;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.PolicyChoice;
+import dev.tacenda.claude.gate.PolicyExpiredException;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.policy.BundleSource.Fetched;
 import dev.tacenda.claude.gate.policy.PolicyStatus.Failure;
@@ -140,8 +142,9 @@ class PolicyFeedTest {
     clock.advance(Duration.ofSeconds(1));
 
     assertThat(refusal(feed)).isEqualTo(BundleRejection.EXPIRED);
-    assertThat(catchThrowableOfType(BundleException.class, () -> session.select(CALLER)).reason())
-        .isEqualTo(BundleRejection.EXPIRED);
+    assertThat(
+            catchThrowableOfType(PolicyExpiredException.class, () -> session.select(CALLER)).end())
+        .isEqualTo(clock.instant());
   }
 
   @Test
@@ -331,6 +334,43 @@ class PolicyFeedTest {
     shelf.bundle = Bundles.bundle(9);
     assertThat(restarted.refresh().failure()).isEmpty();
     assertThat(revision(restarted.current())).isEqualTo(9);
+  }
+
+  @Test
+  void theHighWaterMarkDoesNotGoBackForARevisionWhoseRecordFailed() throws IOException {
+    Path mark = folder.resolve("high-water");
+    AtomicBoolean fails = new AtomicBoolean();
+    PolicyFeed feed =
+        PolicyFeed.builder(Bundles.NAME, shelf, Bundles.TRUST, new FailingSink(sink, fails))
+            .clock(clock)
+            .highWaterFile(mark)
+            .build();
+    shelf.bundle = Bundles.bundle(5);
+    feed.refresh();
+    fails.set(true);
+    shelf.bundle = Bundles.bundle(7);
+    feed.refresh();
+    fails.set(false);
+
+    shelf.bundle = Bundles.bundle(6);
+    assertThat(feed.refresh().failure().orElseThrow().reason())
+        .isEqualTo(BundleRejection.COUNTER_REGRESSION);
+    assertThat(Files.readString(mark)).startsWith("tacenda-high-water 1 builds 7 ");
+    shelf.bundle = Bundles.bundle(7);
+    assertThat(feed.refresh().failure()).isEmpty();
+    assertThat(revision(feed.current())).isEqualTo(7);
+  }
+
+  @Test
+  void aRolloutEndsWithTheBundleThatIsInForce() {
+    PolicyFeed feed = builder().maxStale(Duration.ofDays(30)).build();
+    feed.refresh();
+    PolicySelector session = PolicyRollout.shadow(feed.current(), feed.currentSet());
+    assertThat(revision(session)).isEqualTo(1);
+
+    clock.advance(Bundles.VALID);
+
+    assertThatThrownBy(() -> session.select(CALLER)).isInstanceOf(PolicyExpiredException.class);
   }
 
   @Test

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 final class DecisionOptions {
   @Mixin private FolderOption folder = new FolderOption();
 
-  @Parameters(paramLabel = "ID", description = "Id of the question, or 8 digits of it or more.")
+  @Parameters(paramLabel = "ID", description = "Id of the question, or 16 digits of it or more.")
   private String id = "";
 
   @Option(

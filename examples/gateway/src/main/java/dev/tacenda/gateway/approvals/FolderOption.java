@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 /** The option that says where the questions are. Confined to one thread. */
 final class FolderOption {
-  private static final int MIN_PREFIX = 8;
+  /** So many that nobody can make a question whose id begins like that of another. */
+  private static final int MIN_PREFIX = 16;
 
   @Option(
       names = "--dir",
@@ -39,7 +40,7 @@ final class FolderOption {
       if (prefix.length() < MIN_PREFIX || ids.size() != 1) {
         throw new Failure(
             ExitCode.USAGE,
-            ids.size() + " questions begin with that id; give 8 digits of it or more");
+            ids.size() + " questions begin with that id; give 16 digits of it or more");
       }
       return directory
           .question(ids.get(0))

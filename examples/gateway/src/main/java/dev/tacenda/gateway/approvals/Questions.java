@@ -10,24 +10,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads all questions of a folder. */
 final class Questions {
+  private static final Set<ApprovalDenial> HIDDEN =
+      Set.of(
+          ApprovalDenial.QUESTION_ALTERED,
+          ApprovalDenial.TOO_MANY_DECISIONS,
+          ApprovalDenial.STORE_INSECURE);
+
   private Questions() {}
 
   /**
-   * Returns the questions, the oldest first, those together that differ in content only. One that
-   * somebody altered is left out: it cannot be decided.
+   * Returns the questions without their bytes, the oldest first, those together that differ in
+   * content only. One that somebody altered, or left too many decisions about, is left out: it
+   * cannot be approved, and must not hide the others.
    */
   static List<List<QuestionState>> alike(
       ApprovalDirectory directory, Predicate<QuestionState> shown) throws StoreException {
     List<QuestionState> all = new ArrayList<>();
     for (String id : directory.ids()) {
-      Optional<ApprovalQuestion> question = read(directory, id);
-      if (question.isPresent()) {
-        all.add(QuestionState.of(directory, question.get()));
-      }
+      read(directory, id).ifPresent(all::add);
     }
     all.sort(
         Comparator.comparing((QuestionState each) -> each.question().asked().created())
@@ -41,12 +46,16 @@ final class Questions {
     return List.copyOf(groups.values());
   }
 
-  private static Optional<ApprovalQuestion> read(ApprovalDirectory directory, String id)
+  private static Optional<QuestionState> read(ApprovalDirectory directory, String id)
       throws StoreException {
     try {
-      return directory.question(id);
+      Optional<ApprovalQuestion> question =
+          directory.question(id).map(ApprovalQuestion::withoutBytes);
+      return question.isEmpty()
+          ? Optional.empty()
+          : Optional.of(QuestionState.of(directory, question.get()));
     } catch (StoreException e) {
-      if (e.denial() == ApprovalDenial.QUESTION_ALTERED) {
+      if (HIDDEN.contains(e.denial())) {
         return Optional.empty();
       }
       throw e;

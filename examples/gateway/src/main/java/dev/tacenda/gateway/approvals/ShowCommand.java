@@ -32,7 +32,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin private FolderOption folder = new FolderOption();
 
-  @Parameters(paramLabel = "ID", description = "Id of the question, or 8 digits of it or more.")
+  @Parameters(paramLabel = "ID", description = "Id of the question, or 16 digits of it or more.")
   private String id = "";
 
   @Option(

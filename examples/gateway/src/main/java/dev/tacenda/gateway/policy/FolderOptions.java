@@ -39,7 +39,12 @@ final class FolderOptions {
    * @throws Failure if a file cannot be read, or is none
    */
   PolicyFolder read(Shell shell, String path, Clock clock) throws Failure {
-    Map<String, byte[]> files = files(shell, path);
+    return read(shell, path, files(shell, path), clock);
+  }
+
+  /** Makes the same of files that {@link #files} has read of {@code path}. */
+  PolicyFolder read(Shell shell, String path, Map<String, byte[]> files, Clock clock)
+      throws Failure {
     boolean isWhole = Files.isDirectory(shell.directory().resolve(path)) || isBundle(path, files);
     try {
       String name = isWhole ? withoutSlashes(path) : parent(path);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -101,12 +102,15 @@ final class SignCommand implements Callable<Integer> {
       throw new Failure(ExitCode.USAGE, "a folder needs --name, --revision and --valid-days");
     }
     FolderOptions folders = new FolderOptions();
-    PolicyCheck.requireGood(shell, folders.read(shell, path, Clock.systemUTC()).require(shell));
+    // Read once: what is signed is what was looked at.
+    Map<String, byte[]> files = folders.files(shell, path);
+    PolicyCheck.requireGood(
+        shell, folders.read(shell, path, files, Clock.systemUTC()).require(shell));
     return BundleWriter.of(name, revision)
         .published(Clock.systemUTC().instant())
         .validFor(Duration.ofDays(days))
         .note(note)
-        .write(folders.files(shell, path), signer);
+        .write(files, signer);
   }
 
   private PolicyBundle countersigned(NoteSigner signer) throws Failure {

@@ -105,6 +105,22 @@ class ApprovalServerTest {
   }
 
   @Test
+  void tooManyDecisionsAboutOneQuestionDoNotHideTheOthers() throws Exception {
+    String flooded = directory.ids().get(0);
+    for (int i = 0; i < 65; i++) {
+      directory.addNote(flooded, ("no note " + i).getBytes(StandardCharsets.US_ASCII));
+    }
+    assertThat(Asked.about(folder, ApprovalScope.exact(), "second")).isPresent();
+    String other =
+        directory.ids().stream().filter(id -> !id.equals(flooded)).findFirst().orElseThrow();
+
+    HttpResponse<String> list = get(server.pageAddress());
+
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(list.body()).contains(other).doesNotContain(flooded);
+  }
+
+  @Test
   void nothingOfTheContentBecomesMarkup() throws Exception {
     String hostile =
         "</pre><script>alert(1)</script><img src=x onerror=alert(1)>\u202e\u0000&amp;\"'"
