@@ -1,6 +1,6 @@
 package dev.tacenda.claude;
 
-import dev.tacenda.claude.gate.credential.SpentBuffers;
+import dev.tacenda.claude.gate.internal.SpentOkHttpBuffers;
 import dev.tacenda.mask.TrustedCode;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -92,7 +92,7 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
       if (!sent) {
         call.failed();
       }
-      SpentBuffers.overwrite();
+      SpentOkHttpBuffers.overwrite();
     }
   }
 
@@ -161,7 +161,7 @@ public final class MaskingOkHttpInterceptor implements Interceptor {
         try {
           super.close();
         } finally {
-          SpentBuffers.overwrite();
+          SpentOkHttpBuffers.overwrite();
         }
       }
     };

@@ -304,6 +304,7 @@ class CredentialTrafficTest {
 
   private static FederatedCredentials federation(MockWebServer server, String token) {
     return FederatedCredentials.builder("fdrl_FAKE", "org-FAKE", "https://api.anthropic.test")
+        .dangerouslyAllowPlainHttpToLoopback()
         .baseUrl(server.url("/").uri())
         .identity(() -> PresentedIdentity.token(token))
         .build();

@@ -42,7 +42,7 @@ class MockOAuth2ServerTest {
 
   private TrustedIssuer.Builder issuer(String name) {
     return TrustedIssuer.builder(server.issuerUrl(name).toString(), "tacenda")
-        .insecureLoopbackHttpForTestsOnly();
+        .dangerouslyAllowPlainHttpToLoopback();
   }
 
   private String token(String issuer, Map<String, Object> claims) {

@@ -3,15 +3,17 @@ package dev.tacenda.claude.gate.approval;
 import dev.tacenda.claude.gate.ApprovalAnswer;
 import dev.tacenda.claude.gate.ApprovalGate;
 import dev.tacenda.claude.gate.ApprovalRequest;
+import dev.tacenda.claude.gate.HttpRoute;
+import dev.tacenda.claude.gate.internal.ConfinedOkHttp;
+import dev.tacenda.claude.gate.internal.HttpAddress;
 import dev.tacenda.mask.TrustedCode;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import okhttp3.HttpUrl;
 
 /**
  * Asks by way of a server, which keeps questions and decisions and counts uses. What it says about
@@ -35,9 +37,9 @@ import okhttp3.HttpUrl;
 public final class HttpApprovals implements ApprovalGate {
   private final ApprovalDesk desk;
   private final PushedNotes pushed;
-  private final HttpUrl base;
+  private final URI base;
 
-  private HttpApprovals(HttpUrl base, ApprovalDesk desk, PushedNotes pushed) {
+  private HttpApprovals(URI base, ApprovalDesk desk, PushedNotes pushed) {
     this.base = base;
     this.desk = desk;
     this.pushed = pushed;
@@ -73,27 +75,23 @@ public final class HttpApprovals implements ApprovalGate {
   /** Names the host. */
   @Override
   public String toString() {
-    return "HttpApprovals[" + base.host() + "]";
+    return "HttpApprovals[" + base.getHost() + "]";
   }
 
   /** Collects settings. Confined to one thread. */
   public static final class Builder {
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
     private static final Duration MAX_CALL = Duration.ofMinutes(1);
 
-    private final HttpUrl url;
+    private final String url;
     private final Supplier<String> token;
     private final ApprovalRules rules;
     private DeskSettings settings = DeskSettings.standard();
+    private HttpRoute route = HttpRoute.ofJvm();
     private Duration callTimeout = Duration.ofSeconds(10);
     private boolean plainHttpToLoopback;
 
     private Builder(String url, Supplier<String> token, ApprovalRules rules) {
-      HttpUrl parsed = HttpUrl.parse(Objects.requireNonNull(url, "url"));
-      if (parsed == null) {
-        throw new IllegalArgumentException("url must be an absolute URL of https");
-      }
-      this.url = parsed;
+      this.url = Objects.requireNonNull(url, "url");
       this.token = Objects.requireNonNull(token, "token");
       this.rules = Objects.requireNonNull(rules, "rules");
     }
@@ -137,6 +135,12 @@ public final class HttpApprovals implements ApprovalGate {
       return this;
     }
 
+    /** Sets proxy and trust; those that the JVM is configured with unless set. */
+    public Builder route(HttpRoute way) {
+      this.route = Objects.requireNonNull(way, "way");
+      return this;
+    }
+
     /** Lets token and questions go in the clear, to this machine only. */
     public Builder dangerouslyAllowPlainHttpToLoopback() {
       plainHttpToLoopback = true;
@@ -149,14 +153,18 @@ public final class HttpApprovals implements ApprovalGate {
      * @throws IllegalArgumentException if the URL is not https, or has a query, user or fragment
      */
     public HttpApprovals build() {
-      boolean loopback = plainHttpToLoopback && LOOPBACK.contains(url.host());
-      boolean plain = url.query() == null && url.fragment() == null && url.username().isEmpty();
-      if (!plain || !(url.isHttps() || loopback)) {
-        throw new IllegalArgumentException("url must be https without query, user and fragment");
+      URI uri = HttpAddress.of("url", url, plainHttpToLoopback);
+      if (uri.getRawQuery() != null) {
+        throw new IllegalArgumentException("url must have no query");
+      }
+      ConfinedOkHttp.Builder http =
+          ConfinedOkHttp.builder(callTimeout).route(route).bodiesOf(200, 409);
+      if (plainHttpToLoopback) {
+        http.dangerouslyAllowPlainHttpToLoopback();
       }
       PushedNotes pushed = new PushedNotes(rules);
-      HttpStore store = new HttpStore(new HttpCalls(url, token, callTimeout), pushed);
-      return new HttpApprovals(url, new ApprovalDesk(store, rules, settings), pushed);
+      HttpStore store = new HttpStore(new HttpCalls(uri, token, http.build()), pushed);
+      return new HttpApprovals(uri, new ApprovalDesk(store, rules, settings), pushed);
     }
   }
 }

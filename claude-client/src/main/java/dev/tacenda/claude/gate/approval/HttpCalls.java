@@ -1,120 +1,107 @@
 package dev.tacenda.claude.gate.approval;
 
 import dev.tacenda.claude.gate.ApprovalDenial;
+import dev.tacenda.claude.gate.internal.ConfinedOkHttp;
+import dev.tacenda.claude.gate.internal.HttpAnswer;
+import dev.tacenda.claude.gate.internal.HttpFailure;
 import dev.tacenda.mask.TrustedCode;
-import java.io.IOException;
-import java.time.Duration;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
-import org.jspecify.annotations.Nullable;
 
-/** Calls the server: no redirects, no retries, no more bytes and no more time than said. */
+/** Calls the server: what to say to it, and what of its answers counts. */
 @TrustedCode("The token goes to the one host that was configured.")
 final class HttpCalls {
-  private static final MediaType JSON = MediaType.get("application/json");
+  private static final String JSON = "application/json";
 
-  private final HttpUrl base;
+  private final String base;
   private final Supplier<String> token;
-  private final OkHttpClient client;
+  private final ConfinedOkHttp http;
 
-  HttpCalls(HttpUrl base, Supplier<String> token, Duration callTimeout) {
-    this.base = base;
+  /**
+   * Calls what is below {@code base}.
+   *
+   * @param http reads bodies with 200 and 409
+   */
+  HttpCalls(URI base, Supplier<String> token, ConfinedOkHttp http) {
+    String text = base.toString();
+    this.base = text.endsWith("/") ? text : text + "/";
     this.token = token;
-    this.client =
-        new OkHttpClient.Builder()
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(false)
-            .callTimeout(callTimeout)
-            .build();
+    this.http = http;
   }
 
-  /** An answer. Immutable but for the array of its body. */
-  static final class Answer {
-    private final int status;
-    private final byte[] body;
-    private final String etag;
-    private final String retryAfter;
-
-    private Answer(Response response, byte[] body) {
-      this.status = response.code();
-      this.body = body;
-      this.etag = Objects.requireNonNullElse(response.header("ETag"), "");
-      this.retryAfter = Objects.requireNonNullElse(response.header("Retry-After"), "");
+  /**
+   * An answer.
+   *
+   * @param status the status
+   * @param body the content; nothing if it is not JSON
+   * @param etag the header; empty if there is none
+   * @param retryAfter the header; empty if there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read at once, by one reader, and compared by nobody
+  record Answer(int status, byte[] body, String etag, String retryAfter) {
+    private static Answer of(HttpAnswer answer) {
+      byte[] body = isJson(answer.contentType()) ? answer.body() : new byte[0];
+      return new Answer(answer.status(), body, answer.etag(), answer.retryAfter());
     }
 
-    int status() {
-      return status;
-    }
-
-    /** Returns the content; nothing if it is not JSON. */
-    byte[] body() {
-      return body;
-    }
-
-    /** Returns the header; empty if there is none. */
-    String etag() {
-      return etag;
-    }
-
-    /** Returns the header; empty if there is none. */
-    String retryAfter() {
-      return retryAfter;
+    private static boolean isJson(String contentType) {
+      int end = contentType.indexOf(';');
+      String type = end < 0 ? contentType : contentType.substring(0, end);
+      return type.strip().toLowerCase(Locale.ROOT).equals(JSON);
     }
   }
 
   Answer get(String path, String etag, int maxBytes) throws StoreException {
-    Request.Builder request = request(path).get();
-    return call(etag.isEmpty() ? request : request.header("If-None-Match", etag), maxBytes);
+    Map<String, String> headers = headers();
+    if (!etag.isEmpty()) {
+      headers.put("If-None-Match", etag);
+    }
+    try {
+      return usable(http.get(uri(path), headers, maxBytes));
+    } catch (HttpFailure e) {
+      throw new StoreException(denial(e));
+    }
   }
 
   Answer post(String path, byte[] json, int maxBytes) throws StoreException {
-    return call(request(path).post(RequestBody.create(json, JSON)), maxBytes);
+    Map<String, String> headers = headers();
+    headers.put("Content-Type", JSON);
+    try {
+      return usable(http.post(uri(path), headers, json, maxBytes));
+    } catch (HttpFailure e) {
+      throw new StoreException(denial(e));
+    }
   }
 
-  private Request.Builder request(String path) {
-    HttpUrl url = base.newBuilder().addPathSegments(path).build();
-    return new Request.Builder()
-        .url(url)
-        .header("Authorization", "Bearer " + Objects.requireNonNull(token.get(), "token"))
-        .header("Accept", "application/json")
-        .header("Accept-Encoding", "identity");
+  /** Paths are made of ids, which need no escapes. */
+  private URI uri(String path) {
+    return URI.create(base + path);
   }
 
-  private Answer call(Request.Builder request, int maxBytes) throws StoreException {
-    try (Response response = client.newCall(request.build()).execute()) {
-      int status = response.code();
-      if (status >= 300 && status < 400 && status != 304) {
-        throw new StoreException(ApprovalDenial.SERVER_REDIRECTS);
-      }
-      if (status >= 500) {
-        throw new StoreException(ApprovalDenial.UNAVAILABLE);
-      }
-      return new Answer(response, body(response, maxBytes));
-    } catch (IOException e) {
+  private Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Authorization", "Bearer " + Objects.requireNonNull(token.get(), "token"));
+    headers.put("Accept", JSON);
+    return headers;
+  }
+
+  private static Answer usable(HttpAnswer answer) throws StoreException {
+    if (answer.status() >= 500) {
       throw new StoreException(ApprovalDenial.UNAVAILABLE);
     }
+    return Answer.of(answer);
   }
 
-  private static byte[] body(Response response, int maxBytes) throws IOException, StoreException {
-    @Nullable ResponseBody body = response.body();
-    if (body == null) {
-      return new byte[0];
-    }
-    byte[] bytes = body.byteStream().readNBytes(maxBytes + 1);
-    if (bytes.length > maxBytes) {
-      throw new StoreException(ApprovalDenial.SERVER_ANSWER_TOO_LARGE);
-    }
-    @Nullable MediaType type = body.contentType();
-    boolean json =
-        type != null && type.type().equals("application") && type.subtype().equals("json");
-    return json ? bytes : new byte[0];
+  private static ApprovalDenial denial(HttpFailure failure) {
+    return switch (failure.reason()) {
+      case REDIRECTED -> ApprovalDenial.SERVER_REDIRECTS;
+      case TOO_LARGE -> ApprovalDenial.SERVER_ANSWER_TOO_LARGE;
+      case CODED -> ApprovalDenial.SERVER_ANSWER_WRONG;
+      default -> ApprovalDenial.UNAVAILABLE;
+    };
   }
 }

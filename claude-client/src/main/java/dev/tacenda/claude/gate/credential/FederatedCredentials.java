@@ -4,9 +4,11 @@ import dev.tacenda.audit.AuditSink;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialProvider;
+import dev.tacenda.claude.gate.HttpRoute;
 import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.claude.gate.SealedSecret;
 import dev.tacenda.claude.gate.credential.Issuance.How;
+import dev.tacenda.claude.gate.internal.ConfinedOkHttp;
 import dev.tacenda.mask.TrustedCode;
 import java.net.URI;
 import java.time.Clock;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,10 @@ public final class FederatedCredentials implements CredentialProvider, AutoClose
   private FederatedCredentials(Builder builder) {
     TokenExchange exchange =
         new TokenExchange(
-            TokenEndpoint.of(builder.baseUrl, builder.client, builder.timeout),
+            TokenEndpoint.of(
+                builder.baseUrl,
+                builder.plainHttpToLoopback,
+                ConfinedOkHttp.builder(builder.timeout).route(builder.route)),
             Map.copyOf(builder.ids),
             new IdentityAssertion(builder.audience, builder.requireIdentity()),
             builder.clock);
@@ -123,7 +127,8 @@ public final class FederatedCredentials implements CredentialProvider, AutoClose
     private final Map<String, String> ids = new LinkedHashMap<>();
     private @Nullable Supplier<PresentedIdentity> identity;
     private URI baseUrl = URI.create("https://api.anthropic.com");
-    private OkHttpClient client = new OkHttpClient();
+    private HttpRoute route = HttpRoute.ofJvm();
+    private boolean plainHttpToLoopback;
     private Duration timeout = TIMEOUT;
     private Clock clock = Clock.systemUTC();
     private @Nullable AuditSink sink;
@@ -183,20 +188,26 @@ public final class FederatedCredentials implements CredentialProvider, AutoClose
     /**
      * Sets the server, {@code https://api.anthropic.com} by default.
      *
-     * @throws IllegalArgumentException when it is built, if it is not https, unless the host is the
-     *     loopback interface, or has a query
+     * @throws IllegalArgumentException when it is built, if it is not https, or has user, query or
+     *     fragment
      */
     public Builder baseUrl(URI url) {
       this.baseUrl = Objects.requireNonNull(url, "url");
       return this;
     }
 
+    /** Sets proxy and trust; those that the JVM is configured with unless set. */
+    public Builder route(HttpRoute way) {
+      this.route = Objects.requireNonNull(way, "way");
+      return this;
+    }
+
     /**
-     * Sets the client whose proxy, TLS and DNS the exchange goes through. Its interceptors, cache,
-     * cookies and connections are not used.
+     * Lets the server be at http on this machine. Anybody on the machine could be the server then,
+     * and would get the identity token: for tests.
      */
-    public Builder client(OkHttpClient base) {
-      this.client = Objects.requireNonNull(base, "base");
+    public Builder dangerouslyAllowPlainHttpToLoopback() {
+      this.plainHttpToLoopback = true;
       return this;
     }
 

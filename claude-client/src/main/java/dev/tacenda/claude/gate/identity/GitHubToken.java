@@ -3,6 +3,7 @@ package dev.tacenda.claude.gate.identity;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.claude.gate.identity.JobTokenException.Reason;
+import dev.tacenda.claude.gate.internal.HttpFailure;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
 import java.net.URI;
@@ -130,6 +131,8 @@ final class GitHubToken implements Supplier<PresentedIdentity> {
     byte[] answer;
     try {
       answer = fetch.get(uri, Map.of("Authorization", "Bearer " + secret));
+    } catch (HttpFailure e) {
+      throw new JobTokenException(Reason.REQUEST_FAILED, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new JobTokenException(Reason.REQUEST_FAILED, e.getClass().getSimpleName());
     }

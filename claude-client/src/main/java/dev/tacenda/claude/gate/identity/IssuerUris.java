@@ -1,14 +1,13 @@
 package dev.tacenda.claude.gate.identity;
 
+import dev.tacenda.claude.gate.internal.HttpAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Set;
 
 /** Reads the URIs of issuers, which are plain: scheme, host, perhaps a port and a path. */
 final class IssuerUris {
   private static final int MAX_LENGTH = 256;
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private IssuerUris() {}
 
@@ -49,7 +48,7 @@ final class IssuerUris {
 
   /** Returns true if the URI names this machine. */
   static boolean isLoopback(URI uri) {
-    return uri.getHost() != null && LOOPBACK.contains(host(uri));
+    return uri.getHost() != null && HttpAddress.isLoopback(uri.getHost());
   }
 
   /** The host, in lower case. */

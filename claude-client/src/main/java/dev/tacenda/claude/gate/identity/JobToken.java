@@ -1,5 +1,6 @@
 package dev.tacenda.claude.gate.identity;
 
+import dev.tacenda.claude.gate.HttpRoute;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.claude.gate.identity.JobTokenException.Reason;
@@ -75,7 +76,16 @@ public final class JobToken implements Supplier<PresentedIdentity> {
    * @throws JobTokenException if one of these variables is missing
    */
   public static JobToken gitHub(Map<String, String> environment, String audience) {
-    Fetch fetch = new OkHttpFetch(AddressRule.PRIVATE); // of a server in one's own network
+    return gitHub(environment, audience, HttpRoute.direct());
+  }
+
+  /**
+   * As {@link #gitHub(Map, String)}, over another route.
+   *
+   * @param route for example through the proxy that a runner must use
+   */
+  public static JobToken gitHub(Map<String, String> environment, String audience, HttpRoute route) {
+    Fetch fetch = new HttpFetch(AddressRule.PRIVATE, route); // of a server in one's own network
     return gitHub(environment, audience, fetch, Clock.systemUTC());
   }
 

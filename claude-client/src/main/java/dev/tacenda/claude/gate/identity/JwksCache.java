@@ -2,6 +2,7 @@ package dev.tacenda.claude.gate.identity;
 
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityException.Reason;
+import dev.tacenda.claude.gate.internal.HttpFailure;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
 import java.time.Clock;
@@ -199,6 +200,8 @@ final class JwksCache implements KeySource {
       log.keysFetched(issuer);
     } catch (UnusableKeysException e) {
       failed(String.valueOf(e.getMessage())); // our own words
+    } catch (HttpFailure e) {
+      failed(String.valueOf(e.getMessage())); // a reason, without an address
     } catch (IOException | RuntimeException e) {
       failed(e.getClass().getSimpleName());
     } finally {

@@ -1,6 +1,7 @@
 package dev.tacenda.claude.gate.identity;
 
 import dev.tacenda.claude.gate.Caller;
+import dev.tacenda.claude.gate.HttpRoute;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityException.Reason;
 import dev.tacenda.claude.gate.IdentityVerifier;
@@ -175,7 +176,8 @@ public final class OidcVerifier implements IdentityVerifier {
     private final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
     private Clock clock = Clock.systemUTC();
     private Executor executor = Builder::inThreadOfItsOwn;
-    private Function<AddressRule, Fetch> fetches = OkHttpFetch::new;
+    private HttpRoute route = HttpRoute.direct();
+    private Function<AddressRule, Fetch> fetches = this::fetch;
     private boolean admitsNobody;
 
     private Builder() {}
@@ -211,6 +213,19 @@ public final class OidcVerifier implements IdentityVerifier {
     public Builder executor(Executor threads) {
       this.executor = Objects.requireNonNull(threads, "threads");
       return this;
+    }
+
+    /**
+     * Sets proxy and trust for fetching keys; direct unless set, whatever proxy the JVM has. What
+     * an issuer's name leads to is not checked if a proxy looks it up: it must not lead inside.
+     */
+    public Builder route(HttpRoute way) {
+      this.route = Objects.requireNonNull(way, "way");
+      return this;
+    }
+
+    private Fetch fetch(AddressRule rule) {
+      return new HttpFetch(rule, route);
     }
 
     /** Sets how documents are fetched. */

@@ -222,7 +222,7 @@ public final class TrustedIssuer {
      * Lets issuer and keys be at {@code http} on this machine. Anybody on the machine could be the
      * issuer then: for tests, never for anything else.
      */
-    public Builder insecureLoopbackHttpForTestsOnly() {
+    public Builder dangerouslyAllowPlainHttpToLoopback() {
       keys.fromLoopback();
       return this;
     }

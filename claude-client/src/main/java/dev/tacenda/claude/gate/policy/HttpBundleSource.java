@@ -1,21 +1,15 @@
 package dev.tacenda.claude.gate.policy;
 
+import dev.tacenda.claude.gate.HttpRoute;
+import dev.tacenda.claude.gate.internal.ConfinedOkHttp;
+import dev.tacenda.claude.gate.internal.HttpAddress;
+import dev.tacenda.claude.gate.internal.HttpAnswer;
+import dev.tacenda.claude.gate.internal.HttpFailure;
 import dev.tacenda.mask.TrustedCode;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import okhttp3.CookieJar;
-import okhttp3.Dns;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
 
 /**
  * Fetches a packed bundle from a server, with {@code ETag} and {@code If-None-Match}. Only https,
@@ -32,117 +26,60 @@ public final class HttpBundleSource implements BundleSource {
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
   private static final int MAX_TAG = 256;
 
-  private final HttpUrl url;
-  private final OkHttpClient client;
+  private final URI url;
+  private final ConfinedOkHttp http;
 
   private HttpBundleSource(Builder builder) {
-    this.url = builder.url;
-    if (!url.isHttps() && !builder.plainOnLoopback) {
-      throw new IllegalArgumentException("the address of a bundle must be https");
-    }
-    OkHttpClient.Builder strict =
-        builder
-            .base
-            .newBuilder()
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .cookieJar(CookieJar.NO_COOKIES)
-            .cache(null)
-            .callTimeout(builder.timeout);
-    if (!url.isHttps()) {
-      requireLoopbackIfAddress(url.host());
-      strict.proxy(Proxy.NO_PROXY).dns(HttpBundleSource::loopback);
-    }
-    this.client = strict.build();
-  }
-
-  /** OkHttp asks nobody about a host that is an address already. */
-  private static void requireLoopbackIfAddress(String host) {
-    boolean isAddress =
-        host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
-    try {
-      if (isAddress && !InetAddress.getByName(host).isLoopbackAddress()) {
-        throw new IllegalArgumentException("plain http is for loopback only");
-      }
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("plain http is for loopback only");
-    }
+    this.url = HttpAddress.of("url", builder.url, builder.plainHttpToLoopback);
+    ConfinedOkHttp.Builder confined =
+        ConfinedOkHttp.builder(builder.timeout).route(builder.route).retrying();
+    this.http =
+        builder.plainHttpToLoopback
+            ? confined.dangerouslyAllowPlainHttpToLoopback().build()
+            : confined.build();
   }
 
   /**
    * Starts a source.
    *
    * @param url of the packed bundle; an https address without user, password and fragment
-   * @throws IllegalArgumentException if it is none; the message does not repeat it
    */
   public static Builder builder(String url) {
-    HttpUrl parsed = HttpUrl.parse(Objects.requireNonNull(url, "url"));
-    if (parsed == null || !parsed.username().isEmpty() || !parsed.password().isEmpty()) {
-      throw new IllegalArgumentException("url must be an https address without user and password");
-    }
-    if (parsed.fragment() != null) {
-      throw new IllegalArgumentException("url must have no fragment");
-    }
-    return new Builder(parsed);
-  }
-
-  /** Resolves names to this machine only: the name may be anything, where it leads may not. */
-  private static List<InetAddress> loopback(String host) throws UnknownHostException {
-    List<InetAddress> addresses = Dns.SYSTEM.lookup(host);
-    if (!addresses.stream().allMatch(InetAddress::isLoopbackAddress)) {
-      throw new UnknownHostException("plain http is for loopback only");
-    }
-    return addresses;
+    return new Builder(Objects.requireNonNull(url, "url"));
   }
 
   @Override
   public Fetched fetch(String knownTag) {
-    // Without a coding, so that a small answer cannot become a large one.
-    Request.Builder request = new Request.Builder().url(url).header("Accept-Encoding", "identity");
-    if (!knownTag.isEmpty()) {
-      request.header("If-None-Match", knownTag);
-    }
-    try (Response response = client.newCall(request.build()).execute()) {
-      return fetched(response, knownTag);
-    } catch (InterruptedIOException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new BundleException(BundleRejection.FETCH_FAILED, "interrupted");
-      }
-      throw new BundleException(BundleRejection.FETCH_TIMED_OUT);
-    } catch (IOException e) {
-      // Its message may hold the address, and with it whatever somebody put there.
-      throw new BundleException(BundleRejection.FETCH_FAILED, e.getClass().getSimpleName());
+    Map<String, String> headers = knownTag.isEmpty() ? Map.of() : Map.of("If-None-Match", knownTag);
+    try {
+      return fetched(http.get(url, headers, PolicyBundle.MAX_BYTES), knownTag);
+    } catch (HttpFailure e) {
+      throw rejected(e);
     }
   }
 
-  private static Fetched fetched(Response response, String knownTag) throws IOException {
-    if (response.code() == 304 && !knownTag.isEmpty()) {
+  private static Fetched fetched(HttpAnswer answer, String knownTag) {
+    if (answer.status() == 304 && !knownTag.isEmpty()) {
       return Fetched.unchanged();
     }
-    if (response.isRedirect()) {
-      throw new BundleException(BundleRejection.FETCH_REDIRECTED, "status " + response.code());
+    if (answer.status() != 200) {
+      throw new BundleException(BundleRejection.FETCH_STATUS, "status " + answer.status());
     }
-    if (response.code() != 200) {
-      throw new BundleException(BundleRejection.FETCH_STATUS, "status " + response.code());
-    }
-    if (!response.header("Content-Encoding", "identity").equals("identity")) {
-      throw new BundleException(BundleRejection.FETCH_FAILED, "a content coding");
-    }
-    return Fetched.of(PolicyBundle.parse(body(response)), tag(response));
+    return Fetched.of(PolicyBundle.parse(answer.body()), tag(answer.etag()));
   }
 
-  private static byte[] body(Response response) throws IOException {
-    try (ResponseBody body = Objects.requireNonNull(response.body(), "body")) {
-      if (body.contentLength() > PolicyBundle.MAX_BYTES) {
-        throw new BundleException(BundleRejection.TOO_LARGE, body.contentLength() + " bytes");
-      }
-      return FolderReader.upTo(PolicyBundle.MAX_BYTES, body.byteStream());
-    }
+  private static BundleException rejected(HttpFailure failure) {
+    return switch (failure.reason()) {
+      case TIMED_OUT -> new BundleException(BundleRejection.FETCH_TIMED_OUT);
+      case REDIRECTED -> new BundleException(BundleRejection.FETCH_REDIRECTED, failure.detail());
+      case TOO_LARGE -> new BundleException(BundleRejection.TOO_LARGE, failure.detail());
+      default ->
+          new BundleException(BundleRejection.FETCH_FAILED, String.valueOf(failure.getMessage()));
+    };
   }
 
   /** Returns the tag, or none if it is not worth being sent back. */
-  private static String tag(Response response) {
-    String tag = response.header("ETag", "");
+  private static String tag(String tag) {
     boolean plain = tag.chars().allMatch(c -> c > ' ' && c < 0x7f);
     return plain && tag.length() <= MAX_TAG ? tag : "";
   }
@@ -150,26 +87,24 @@ public final class HttpBundleSource implements BundleSource {
   /** Names the server, without path and query. */
   @Override
   public String toString() {
-    return "HttpBundleSource[" + url.scheme() + "://" + url.host() + ":" + url.port() + "]";
+    int port = url.getPort() >= 0 ? url.getPort() : 443;
+    return "HttpBundleSource[" + url.getScheme() + "://" + url.getHost() + ":" + port + "]";
   }
 
   /** Collects the parts of a {@link HttpBundleSource}. Confined to one thread. */
   public static final class Builder {
-    private final HttpUrl url;
-    private OkHttpClient base = new OkHttpClient();
+    private final String url;
+    private HttpRoute route = HttpRoute.ofJvm();
     private Duration timeout = Duration.ofSeconds(10);
-    private boolean plainOnLoopback;
+    private boolean plainHttpToLoopback;
 
-    private Builder(HttpUrl url) {
+    private Builder(String url) {
       this.url = url;
     }
 
-    /**
-     * Sets the client whose connections, proxy, certificates and interceptors are used, for example
-     * one that signs in. What this class says about redirects, cookies and time is set over it.
-     */
-    public Builder client(OkHttpClient client) {
-      this.base = Objects.requireNonNull(client, "client");
+    /** Sets proxy and trust; those that the JVM is configured with unless set. */
+    public Builder route(HttpRoute way) {
+      this.route = Objects.requireNonNull(way, "way");
       return this;
     }
 
@@ -191,15 +126,16 @@ public final class HttpBundleSource implements BundleSource {
      * Allows plain http if the server is on this machine, for tests. Signatures are verified all
      * the same, but anybody on the way could withhold the bundle or read it.
      */
-    public Builder allowPlainHttpOnLoopbackForTests() {
-      this.plainOnLoopback = true;
+    public Builder dangerouslyAllowPlainHttpToLoopback() {
+      this.plainHttpToLoopback = true;
       return this;
     }
 
     /**
      * Returns the source.
      *
-     * @throws IllegalArgumentException if the address is not https
+     * @throws IllegalArgumentException if the address is not https, or has user, password or
+     *     fragment; the message does not repeat it
      */
     public HttpBundleSource build() {
       return new HttpBundleSource(this);

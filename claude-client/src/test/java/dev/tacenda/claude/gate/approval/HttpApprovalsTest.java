@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tacenda.claude.gate.ApprovalAnswer;
 import dev.tacenda.claude.gate.ApprovalDenial;
 import dev.tacenda.claude.gate.ApprovalRequest;
+import dev.tacenda.claude.gate.internal.ConfinedOkHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -161,7 +162,9 @@ class HttpApprovalsTest {
   @Test
   void rememberingManyUsesDoesNotMeanForgettingTheFirst() throws Exception {
     twist("/uses", reply -> reply.setResponseCode(201));
-    HttpCalls calls = new HttpCalls(server.url("/"), () -> TOKEN, Duration.ofSeconds(5));
+    ConfinedOkHttp http =
+        ConfinedOkHttp.builder(Duration.ofSeconds(5)).dangerouslyAllowPlainHttpToLoopback().build();
+    HttpCalls calls = new HttpCalls(server.url("/").uri(), () -> TOKEN, http);
     HttpStore store = new HttpStore(calls, new PushedNotes(Office.rules()));
     for (int i = 0; i < 1_100; i++) {
       assertThat(store.spend(String.format("%064x", i), ApprovalScope.exact(), 0)).isEmpty();

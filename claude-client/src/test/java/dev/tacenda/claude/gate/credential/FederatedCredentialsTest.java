@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
@@ -266,23 +265,18 @@ class FederatedCredentialsTest {
   }
 
   @Test
-  void usesNeitherInterceptorsNorRedirectsOfTheClientItIsGiven() {
-    server.enqueue(redirect(302));
+  void talksInTheClearThroughTheDoorOnly() {
     server.enqueue(answer());
-    OkHttpClient base =
-        new OkHttpClient.Builder()
-            .addInterceptor(
-                chain -> {
-                  throw new IOException("an interceptor saw the exchange");
-                })
-            .addNetworkInterceptor(
-                chain -> {
-                  throw new IOException("an interceptor saw the exchange");
-                })
-            .build();
+    URI here = server.url("/").uri();
 
-    assertThat(failure(builder().client(base).build())).isEqualTo(Reason.ISSUER_REDIRECTS);
-    assertThat(server.getRequestCount()).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                FederatedCredentials.builder("fdrl_FAKE", "org-FAKE", AUDIENCE)
+                    .identity(() -> PresentedIdentity.token(IDENTITY))
+                    .baseUrl(here)
+                    .build());
+    assertThat(server.getRequestCount()).isZero();
   }
 
   @Test
@@ -349,11 +343,13 @@ class FederatedCredentialsTest {
 
   private FederatedCredentials.Builder fromEnvironment(Map<String, String> environment) {
     return FederatedCredentials.fromEnvironment(environment, AUDIENCE)
+        .dangerouslyAllowPlainHttpToLoopback()
         .baseUrl(server.url("/").uri());
   }
 
   private FederatedCredentials.Builder builder() {
     return FederatedCredentials.builder("fdrl_FAKE", "org-FAKE", AUDIENCE)
+        .dangerouslyAllowPlainHttpToLoopback()
         .baseUrl(server.url("/").uri())
         .identity(() -> PresentedIdentity.token(IDENTITY).obtainedWith(REQUEST_TOKEN))
         .clock(clock);

@@ -76,6 +76,7 @@ final class HeapJob {
     FederatedCredentials provider =
         FederatedCredentials.builder("fdrl_FAKE", "org_FAKE", "https://api.anthropic.test")
             .baseUrl(URI.create(url))
+            .dangerouslyAllowPlainHttpToLoopback()
             .identity(() -> read(identityFile))
             .build();
     return kept(provider);

@@ -86,7 +86,7 @@ class EvilIssuerTest {
 
   private OidcVerifier verifier() {
     TrustedIssuer trusted =
-        TrustedIssuer.builder(issuer(), "tacenda").insecureLoopbackHttpForTestsOnly().build();
+        TrustedIssuer.builder(issuer(), "tacenda").dangerouslyAllowPlainHttpToLoopback().build();
     return OidcVerifier.builder(trusted).clock(clock).build();
   }
 

@@ -296,7 +296,7 @@ class IssuersTest {
     assertThatThrownBy(
             () ->
                 TrustedIssuer.builder("http://evil.example", "tacenda")
-                    .insecureLoopbackHttpForTestsOnly()
+                    .dangerouslyAllowPlainHttpToLoopback()
                     .build())
         .hasMessage("issuer must be https");
     assertThatThrownBy(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tacenda.claude.gate.HttpRoute;
 import dev.tacenda.claude.gate.identity.JobTokenException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,8 +75,7 @@ class JobTokenTest {
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/token?api-version=2.0";
     Map<String, String> environment =
         Map.of("ACTIONS_ID_TOKEN_REQUEST_URL", url, "ACTIONS_ID_TOKEN_REQUEST_TOKEN", SECRET);
-    OkHttpFetch fetch =
-        new OkHttpFetch(AddressRule.PUBLIC.andLoopback(), Dns.SYSTEM, Duration.ofSeconds(5));
+    HttpFetch fetch = new HttpFetch(AddressRule.PUBLIC.andLoopback(), HttpRoute.direct());
     return JobToken.gitHub(environment, "tacenda & co", fetch, clock);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tacenda.claude.gate.HttpRoute;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.PresentedIdentity;
 import dev.tacenda.claude.gate.identity.Attacks.Attack;
@@ -13,7 +14,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +118,7 @@ class SilentLogTest {
     PresentedIdentity identity = acquired(issuer).inSession("FAKE-secret-session");
     TrustedIssuer trusted =
         TrustedIssuer.builder(issuer, "tacenda")
-            .insecureLoopbackHttpForTestsOnly()
+            .dangerouslyAllowPlainHttpToLoopback()
             .groupsFrom("groups")
             .build();
     OidcVerifier verifier =
@@ -141,8 +140,7 @@ class SilentLogTest {
             issuer + "/token?x=1",
             "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
             SECRET);
-    OkHttpFetch fetch =
-        new OkHttpFetch(AddressRule.PUBLIC.andLoopback(), Dns.SYSTEM, Duration.ofSeconds(5));
+    HttpFetch fetch = new HttpFetch(AddressRule.PUBLIC.andLoopback(), HttpRoute.direct());
     return JobToken.gitHub(environment, "tacenda", fetch, TestIssuer.CLOCK).get();
   }
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tacenda.audit.AuditRecord;
 import dev.tacenda.audit.AuditRecord.Kind;
 import dev.tacenda.audit.InMemoryAuditSink;
+import dev.tacenda.claude.gate.HttpRoute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
@@ -46,7 +46,7 @@ class HttpBundleSourceTest {
   private HttpBundleSource.Builder source() {
     return HttpBundleSource.builder("http://127.0.0.1:" + server.getPort() + "/builds/current")
         .timeout(Duration.ofSeconds(5))
-        .allowPlainHttpOnLoopbackForTests();
+        .dangerouslyAllowPlainHttpToLoopback();
   }
 
   private PolicyFeed feed(BundleSource source) {
@@ -228,7 +228,7 @@ class HttpBundleSourceTest {
   void cookiesAreNeitherKeptNorSent() throws InterruptedException {
     server.enqueue(ok(Bundles.bundle(7), "\"seven\"").setHeader("Set-Cookie", "id=FAKE; Path=/"));
     server.enqueue(new MockResponse().setResponseCode(304));
-    PolicyFeed feed = feed(source().client(new OkHttpClient()).build());
+    PolicyFeed feed = feed(source().route(HttpRoute.ofJvm()).build());
 
     feed.refresh();
     feed.refresh();
@@ -268,7 +268,7 @@ class HttpBundleSourceTest {
       })
   void plainHttpStaysOnThisMachine(String url) {
     HttpBundleSource.Builder elsewhere =
-        HttpBundleSource.builder(url).allowPlainHttpOnLoopbackForTests();
+        HttpBundleSource.builder(url).dangerouslyAllowPlainHttpToLoopback();
 
     assertThatIllegalArgumentException()
         .isThrownBy(elsewhere::build)
@@ -280,7 +280,7 @@ class HttpBundleSourceTest {
     server.enqueue(ok(Bundles.bundle(7), "\"seven\""));
     HttpBundleSource named =
         HttpBundleSource.builder("http://localhost:" + server.getPort() + "/current")
-            .allowPlainHttpOnLoopbackForTests()
+            .dangerouslyAllowPlainHttpToLoopback()
             .build();
 
     assertThat(feed(named).refresh().failure()).isEmpty();

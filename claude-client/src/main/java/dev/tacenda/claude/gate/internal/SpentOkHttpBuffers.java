@@ -1,4 +1,4 @@
-package dev.tacenda.claude.gate.credential;
+package dev.tacenda.claude.gate.internal;
 
 import okio.Buffer;
 
@@ -7,11 +7,11 @@ import okio.Buffer;
  * for each of a few groups of threads, as they are, and the headers of the last requests stand in
  * them until something else needs the room.
  */
-public final class SpentBuffers {
+public final class SpentOkHttpBuffers {
   /** One buffer more than Okio keeps for a thread. */
   private static final byte[] ZEROS = new byte[72 * 1024];
 
-  private SpentBuffers() {}
+  private SpentOkHttpBuffers() {}
 
   /**
    * Overwrites those that this thread has given back. To be called on the thread that has sent a

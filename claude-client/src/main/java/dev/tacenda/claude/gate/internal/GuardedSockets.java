@@ -1,12 +1,12 @@
-package dev.tacenda.claude.gate.identity;
+package dev.tacenda.claude.gate.internal;
 
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.function.Predicate;
 import javax.net.SocketFactory;
 
 /**
@@ -15,9 +15,9 @@ import javax.net.SocketFactory;
  */
 @TrustedCode("No packet goes to an address that the rule does not allow.")
 final class GuardedSockets extends SocketFactory {
-  private final AddressRule rule;
+  private final Predicate<InetAddress> rule;
 
-  GuardedSockets(AddressRule rule) {
+  GuardedSockets(Predicate<InetAddress> rule) {
     this.rule = rule;
   }
 
@@ -56,9 +56,9 @@ final class GuardedSockets extends SocketFactory {
 
   /** Looks at the address just before it connects. */
   private static final class GuardedSocket extends Socket {
-    private final AddressRule rule;
+    private final Predicate<InetAddress> rule;
 
-    GuardedSocket(AddressRule rule) {
+    GuardedSocket(Predicate<InetAddress> rule) {
       this.rule = rule;
     }
 
@@ -70,8 +70,8 @@ final class GuardedSockets extends SocketFactory {
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       InetAddress address = endpoint instanceof InetSocketAddress inet ? inet.getAddress() : null;
-      if (address == null || !rule.allows(address)) {
-        throw new ConnectException("address not allowed");
+      if (address == null || !rule.test(address)) {
+        throw new RefusedAddressException();
       }
       super.connect(endpoint, timeout);
     }
