@@ -309,12 +309,17 @@ class ApprovedConversationTest {
 
   @Test
   void keepsNothingRawWhereItAsks() throws Exception {
-    RequestDeniedException denial = denied(guard(ApprovalScope.exact()), step(3));
+    String token = "FAKE-mcp-token-47";
+    String server = "{\"type\":\"url\",\"url\":\"https://mcp.example/\",\"name\":\"m\",";
+    String servers = "\"mcp_servers\":[" + server + "\"authorization_token\":\"" + token + "\"}],";
+    ClaudeRequest request = step(3, "\"messages\":", servers + "\"messages\":");
 
-    assertThat(denial.getMessage()).doesNotContain(Planted.AWS_KEY);
+    RequestDeniedException denial = denied(guard(ApprovalScope.exact()), request);
+
+    assertThat(denial.getMessage()).doesNotContain(Planted.AWS_KEY).doesNotContain(token);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(Files.readString(file)).doesNotContain(Planted.AWS_KEY);
+        assertThat(Files.readString(file)).doesNotContain(Planted.AWS_KEY).doesNotContain(token);
       }
     }
   }

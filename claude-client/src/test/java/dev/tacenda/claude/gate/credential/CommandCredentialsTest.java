@@ -10,6 +10,7 @@ import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialException;
 import dev.tacenda.claude.gate.CredentialException.Reason;
+import dev.tacenda.claude.gate.SettableClock;
 import dev.tacenda.claude.gate.credential.CommandCredentials.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -33,7 +34,7 @@ class CommandCredentialsTest {
 
   @TempDir Path folder;
 
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-12-01T08:00:00Z"));
 
   /** What the command does. */
   static final class Command {

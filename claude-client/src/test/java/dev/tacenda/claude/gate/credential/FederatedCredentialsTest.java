@@ -11,6 +11,7 @@ import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialException;
 import dev.tacenda.claude.gate.CredentialException.Reason;
 import dev.tacenda.claude.gate.PresentedIdentity;
+import dev.tacenda.claude.gate.SettableClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,7 +47,7 @@ class FederatedCredentialsTest {
   @TempDir Path folder;
 
   private final MockWebServer server = new MockWebServer();
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-12-01T08:00:00Z"));
 
   @AfterEach
   void close() throws IOException {

@@ -12,6 +12,7 @@ import dev.tacenda.claude.gate.Credential;
 import dev.tacenda.claude.gate.CredentialException;
 import dev.tacenda.claude.gate.CredentialException.Reason;
 import dev.tacenda.claude.gate.SealedSecret;
+import dev.tacenda.claude.gate.SettableClock;
 import dev.tacenda.claude.gate.credential.Issuance.How;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class LeasedCredentialsTest {
   private static final Caller CALLER = Caller.verified("operator", "job", Set.of());
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-12-01T08:00:00Z"));
   private final AtomicInteger obtained = new AtomicInteger();
   private final ExecutorService threads = Executors.newFixedThreadPool(100);
   private volatile @Nullable RuntimeException failing;

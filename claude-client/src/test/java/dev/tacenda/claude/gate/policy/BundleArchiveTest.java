@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tacenda.audit.InMemoryAuditSink;
 import dev.tacenda.audit.note.NoteSigner;
+import dev.tacenda.claude.gate.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class BundleArchiveTest {
     PolicyFeed feed = reader();
     publish(Bundles.files(), "the first");
     assertThat(feed.refresh().inForce().orElseThrow().revision()).isEqualTo(1);
-    clock.advance(Duration.ofDays(1));
+    clock.pass(Duration.ofDays(1));
     publish(SECOND, "less noise");
 
     assertThat(feed.refresh().inForce().orElseThrow().revision()).isEqualTo(2);
@@ -81,7 +82,7 @@ class BundleArchiveTest {
     publish(SECOND, "");
     PolicyFeed feed = reader();
     feed.refresh();
-    clock.advance(Bundles.VALID.plusDays(1));
+    clock.pass(Bundles.VALID.plusDays(1));
 
     ArchivedBundle back = archive.rollback(1, Bundles.VALID, "2 masks too much", Bundles.ALICE);
 

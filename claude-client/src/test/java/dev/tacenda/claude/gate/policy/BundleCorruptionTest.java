@@ -9,6 +9,7 @@ import dev.tacenda.audit.InMemoryAuditSink;
 import dev.tacenda.audit.note.NoteSigner;
 import dev.tacenda.audit.note.SignedNote;
 import dev.tacenda.claude.gate.PolicySelector;
+import dev.tacenda.claude.gate.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import dev.tacenda.audit.AuditRecord;
 import dev.tacenda.audit.AuditRecord.Kind;
 import dev.tacenda.audit.InMemoryAuditSink;
 import dev.tacenda.claude.gate.HttpRoute;
+import dev.tacenda.claude.gate.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,7 +82,7 @@ class HttpBundleSourceTest {
   void asksWithTheTagOfWhatIsInForce() throws InterruptedException {
     PolicyFeed feed = loaded();
     server.enqueue(new MockResponse().setResponseCode(304));
-    clock.advance(Duration.ofHours(1));
+    clock.pass(Duration.ofHours(1));
 
     PolicyStatus status = feed.refresh();
 

@@ -15,6 +15,7 @@ import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.claude.gate.PolicyExpiredException;
 import dev.tacenda.claude.gate.PolicySelector;
+import dev.tacenda.claude.gate.SettableClock;
 import dev.tacenda.claude.gate.policy.BundleSource.Fetched;
 import dev.tacenda.claude.gate.policy.PolicyStatus.Failure;
 import java.io.IOException;
@@ -117,9 +118,9 @@ class PolicyFeedTest {
     PolicyFeed feed = builder().build();
     feed.refresh();
     PolicySelector before = feed.current();
-    clock.advance(Duration.ofHours(20));
+    clock.pass(Duration.ofHours(20));
     feed.refresh();
-    clock.advance(Duration.ofHours(20));
+    clock.pass(Duration.ofHours(20));
     shelf.bundle = BundleWriter.countersign(shelf.bundle, Bundles.TRUST, Bundles.BOB);
 
     PolicyStatus status = feed.refresh();
@@ -135,11 +136,11 @@ class PolicyFeedTest {
     PolicyFeed feed = builder().maxStale(Duration.ofDays(30)).build();
     feed.refresh();
     PolicySelector session = feed.current();
-    clock.advance(Bundles.VALID.minusSeconds(1));
+    clock.pass(Bundles.VALID.minusSeconds(1));
     feed.refresh();
     assertThat(revision(session)).isEqualTo(1);
 
-    clock.advance(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
 
     assertThat(refusal(feed)).isEqualTo(BundleRejection.EXPIRED);
     assertThat(
@@ -153,11 +154,11 @@ class PolicyFeedTest {
     feed.refresh();
     PolicySelector session = feed.current();
     shelf.down = true;
-    clock.advance(Duration.ofHours(2));
+    clock.pass(Duration.ofHours(2));
     feed.refresh();
     assertThat(revision(feed.current())).isEqualTo(1);
 
-    clock.advance(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
 
     assertThat(refusal(feed)).isEqualTo(BundleRejection.STALE);
     assertThat(revision(session)).as("what it has is still valid").isEqualTo(1);
@@ -172,7 +173,7 @@ class PolicyFeedTest {
     feed.refresh();
     shelf.down = true;
     for (int i = 0; i < 5; i++) {
-      clock.advance(Duration.ofMinutes(1));
+      clock.pass(Duration.ofMinutes(1));
       feed.refresh();
     }
 
@@ -267,7 +268,7 @@ class PolicyFeedTest {
     assertThat(feed.refresh().failure().orElseThrow().reason())
         .isEqualTo(BundleRejection.NOT_YET_VALID);
 
-    clock.advance(Duration.ofSeconds(60));
+    clock.pass(Duration.ofSeconds(60));
 
     assertThat(feed.refresh().failure()).isEmpty();
     assertThat(revision(feed.current())).isEqualTo(2);
@@ -368,7 +369,7 @@ class PolicyFeedTest {
     PolicySelector session = PolicyRollout.shadow(feed.current(), feed.currentSet());
     assertThat(revision(session)).isEqualTo(1);
 
-    clock.advance(Bundles.VALID);
+    clock.pass(Bundles.VALID);
 
     assertThatThrownBy(() -> session.select(CALLER)).isInstanceOf(PolicyExpiredException.class);
   }

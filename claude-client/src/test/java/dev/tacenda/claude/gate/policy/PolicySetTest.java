@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Claims;
+import dev.tacenda.claude.gate.SettableClock;
 import dev.tacenda.claude.gate.policy.Explanation.Outcome;
 import dev.tacenda.mask.Action;
 import dev.tacenda.mask.MaskingPolicy;
@@ -172,7 +173,7 @@ class PolicySetTest {
     Caller builder = caller(Map.of("repository_owner_id", List.of("1234")));
 
     assertThat(forEmail(set, builder)).isEqualTo(Action.ALLOW);
-    clock.advance(Duration.ofMillis(1));
+    clock.pass(Duration.ofMillis(1));
     assertThat(forEmail(set, builder)).isEqualTo(Action.MASK);
     assertThat(set.explain(builder).exceptions()).isEmpty();
   }

@@ -10,6 +10,7 @@ import dev.tacenda.claude.ClaudeRequest;
 import dev.tacenda.claude.GuardedCall;
 import dev.tacenda.claude.ResponseHead;
 import dev.tacenda.claude.TrafficGuard;
+import dev.tacenda.claude.gate.SettableClock;
 import dev.tacenda.claude.gate.policy.BundleSource.Fetched;
 import dev.tacenda.mask.PlaceholderKey;
 import java.io.ByteArrayInputStream;

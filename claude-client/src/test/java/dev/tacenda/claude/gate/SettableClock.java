@@ -1,4 +1,4 @@
-package dev.tacenda.claude.gate.policy;
+package dev.tacenda.claude.gate;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,16 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is moved. */
-final class SettableClock extends Clock {
+/** A clock that stands until one thread moves it. */
+public final class SettableClock extends Clock {
   private volatile Instant now;
 
-  SettableClock(Instant now) {
-    this.now = now;
+  /** Begins at {@code start}. */
+  public SettableClock(Instant start) {
+    this.now = start;
   }
 
-  void advance(Duration time) {
-    now = now.plus(time);
+  /** Lets time pass. */
+  public void pass(Duration time) {
+    Instant before = now;
+    now = before.plus(time);
   }
 
   @Override
