@@ -2,14 +2,10 @@ package dev.tacenda.claude;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +16,6 @@ import java.util.Set;
  */
 @TrustedCode("Two entries that allow different things have different texts.")
 final class RequestEntry {
-  /** Half a SHA-256, so that nobody finds two entries with one text. */
-  private static final int HASH_BYTES = 16;
-
   /**
    * Where a prompt is cached and with which token, changes in a conversation and allows nothing.
    */
@@ -56,7 +49,7 @@ final class RequestEntry {
   private final Kind kind;
   private final int depth;
   private final Map<String, String> texts = new HashMap<>();
-  private final MessageDigest hash;
+  private final Sha256Parts hash = Sha256Parts.begin("tacenda request entry 1");
   private boolean unbound;
 
   /**
@@ -67,11 +60,6 @@ final class RequestEntry {
   RequestEntry(Kind kind, int depth) {
     this.kind = kind;
     this.depth = depth;
-    try {
-      this.hash = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must support SHA-256", e);
-    }
   }
 
   /** Takes the next token of the entry, before {@code path} follows it. */
@@ -83,9 +71,7 @@ final class RequestEntry {
     if (unbound) {
       return;
     }
-    byte[] text = parser.getText().getBytes(StandardCharsets.UTF_8);
-    hash.update((token.name() + " " + text.length + ":").getBytes(StandardCharsets.US_ASCII));
-    hash.update(text);
+    hash.text(token.name()).text(parser.getText());
     if (member && token == JsonToken.VALUE_STRING) {
       texts.put(path.key(), parser.getText());
     }
@@ -100,7 +86,6 @@ final class RequestEntry {
   String text() {
     StringBuilder text = new StringBuilder(kind.word);
     kind.names().forEach(name -> text.append(' ').append(texts.getOrDefault(name, "")));
-    byte[] half = Arrays.copyOf(hash.digest(), HASH_BYTES);
-    return (text.toString().strip() + " sha256:" + HexFormat.of().formatHex(half)).strip();
+    return (text.toString().strip() + " sha256:" + hash.halfHex()).strip();
   }
 }

@@ -14,8 +14,6 @@ import dev.tacenda.mask.internal.structure.BlockKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -298,19 +296,6 @@ public final class Rule {
   }
 
   /**
-   * Returns what only one rule of a policy can use, because it finds the same values for each that
-   * does; nothing if the rule has its own way to find them.
-   */
-  Optional<String> soleDetector() {
-    return switch (detector) {
-      case PEM -> Optional.of("PEM");
-      case ASSIGNMENT -> Optional.of("ASSIGNMENT " + nameWord());
-      case BLOCK -> Optional.of("BLOCK " + blockKind());
-      case PATTERN, LINE, SHAPE -> Optional.empty();
-    };
-  }
-
-  /**
    * Returns the kind of names whose values the rule finds.
    *
    * @throws IllegalStateException if the detector is not {@link Detector#ASSIGNMENT}
@@ -481,23 +466,7 @@ public final class Rule {
 
   /** Returns all that decides what the rule finds and how that is named, in a fixed order. */
   List<String> canonical() {
-    List<String> fields = new ArrayList<>();
-    fields.addAll(List.of(id, kind, type, severity.name(), "" + specificity, detector.name()));
-    fields.add(pattern == null ? "" : pattern.regex());
-    fields.addAll(shape == null ? List.of("") : shape.canonical());
-    fields.add("" + group);
-    fields.add(lineDetectorName);
-    fields.add(nameWord == null ? "" : nameWord.name());
-    fields.add("" + near);
-    addSorted(fields, wanted.stream());
-    fields.add(blockKind == null ? "" : blockKind.name());
-    addSorted(fields, keywords().stream());
-    addSorted(fields, checks.stream().map(Check::canonical));
-    addSorted(fields, except.stream().map(LazyPattern::regex));
-    if (text != null) {
-      fields.addAll(text.canonical());
-    }
-    return fields;
+    return RuleForm.canonical(this);
   }
 
   /**
@@ -511,18 +480,6 @@ public final class Rule {
       fingerprint = known;
     }
     return known;
-  }
-
-  /** Returns a hash of what the rule finds and how that is named, but for its id. */
-  byte[] contentFingerprint() {
-    List<String> fields = canonical();
-    return PolicyDigest.ofRule(fields.subList(1, fields.size()));
-  }
-
-  private static void addSorted(List<String> fields, Stream<String> values) {
-    List<String> sorted = values.sorted().toList();
-    fields.add("" + sorted.size());
-    fields.addAll(sorted);
   }
 
   /** Returns the id. */

@@ -5,7 +5,6 @@ import dev.tacenda.mask.PolicyDifference.Direction;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class RuleComparison {
     rules.stream()
         .sorted(
             Comparator.<Rule, Action>comparing(after::actionFor).reversed().thenComparing(Rule::id))
-        .forEach(rule -> afterByContent.putIfAbsent(content(rule), rule));
+        .forEach(rule -> afterByContent.putIfAbsent(RuleForm.content(rule), rule));
     before.rules().rules().forEach(this::compare);
     rules.stream()
         .filter(rule -> !matched.contains(rule.id()))
@@ -45,7 +44,8 @@ final class RuleComparison {
 
   private void compare(Rule rule) {
     Optional<Rule> same = after.rules().rule(rule.id()).filter(other -> findsAs(other, rule));
-    Optional<Rule> other = same.or(() -> Optional.ofNullable(afterByContent.get(content(rule))));
+    Optional<Rule> other =
+        same.or(() -> Optional.ofNullable(afterByContent.get(RuleForm.content(rule))));
     if (other.isPresent()) {
       matched.add(other.get().id());
       compare(rule, other.get());
@@ -89,14 +89,7 @@ final class RuleComparison {
   }
 
   private static boolean findsAs(Rule now, Rule rule) {
-    return content(now).equals(content(rule));
-  }
-
-  /** Returns what is equal for rules that find the same values and are as sure about them. */
-  private static String content(Rule rule) {
-    return rule.soleDetector()
-        .map(detector -> detector + " " + rule.specificity())
-        .orElseGet(() -> HexFormat.of().formatHex(rule.contentFingerprint()));
+    return RuleForm.content(now).equals(RuleForm.content(rule));
   }
 
   static String word(Action action) {

@@ -57,7 +57,7 @@ public final class RuleSet {
   private static void requireOneRuleForEachDetector(Collection<Rule> rules) {
     Map<String, Rule> byDetector = new HashMap<>();
     for (Rule rule : rules) {
-      rule.soleDetector()
+      RuleForm.soleDetector(rule)
           .map(detector -> byDetector.putIfAbsent(detector, rule))
           .ifPresent(
               other -> {

@@ -150,7 +150,7 @@ final class StrictestPolicy {
 
   /** Returns what is equal for rules that find the same values and are named alike. */
   private static String detector(Rule rule) {
-    return rule.soleDetector().orElseGet(() -> fingerprint(rule));
+    return RuleForm.soleDetector(rule).orElseGet(() -> fingerprint(rule));
   }
 
   private static String fingerprint(Rule rule) {

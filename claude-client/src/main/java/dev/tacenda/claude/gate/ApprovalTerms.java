@@ -1,5 +1,6 @@
 package dev.tacenda.claude.gate;
 
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import dev.tacenda.mask.TrustedCode;
 import java.util.Collections;
 import java.util.Objects;

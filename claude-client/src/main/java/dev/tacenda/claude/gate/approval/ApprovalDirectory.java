@@ -1,13 +1,13 @@
 package dev.tacenda.claude.gate.approval;
 
 import dev.tacenda.claude.gate.ApprovalDenial;
+import dev.tacenda.claude.gate.internal.digest.Sha256;
 import dev.tacenda.mask.TrustedCode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -235,7 +235,7 @@ public final class ApprovalDirectory implements ApprovalStore {
     if (note.length > ApprovalNote.MAX_BYTES) {
       throw new StoreException(ApprovalDenial.DECISION_MALFORMED);
     }
-    String name = HexFormat.of().formatHex(PrivateFolder.sha256(note), 0, 16) + ".note";
+    String name = Sha256.halfHex(note) + ".note";
     folder.publishOpenly(DECISIONS + "/" + id, name, note);
   }
 

@@ -1,15 +1,12 @@
 package dev.tacenda.claude.gate.approval;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.tacenda.claude.gate.ApprovalDenial;
+import dev.tacenda.claude.gate.internal.digest.Sha256;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,8 +34,6 @@ public final class ApprovalHttp {
   public static final int RETRY_SECONDS = 2;
 
   private static final int CONVERSATION_LENGTH = 32;
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final ApprovalDirectory directory;
 
@@ -169,8 +164,7 @@ public final class ApprovalHttp {
       return Reply.of(404);
     }
     byte[] json = directory.state(id).json();
-    byte[] hash = Arrays.copyOf(PrivateFolder.sha256(json), 16);
-    String etag = "\"" + HexFormat.of().formatHex(hash) + "\"";
+    String etag = "\"" + Sha256.halfHex(json) + "\"";
     boolean same = etag.equals(ifNoneMatch);
     return new Reply(same ? 304 : 200, same ? NOTHING : json, etag);
   }
@@ -190,7 +184,7 @@ public final class ApprovalHttp {
   private record Use(ApprovalScope scope, long outputTokens) {
 
     static Optional<Use> read(byte[] body) {
-      try (JsonParser json = JSON.createParser(body)) {
+      try (JsonParser json = ApprovalState.FACTORY.createParser(body)) {
         @Nullable String scope = null;
         @Nullable Long tokens = null;
         boolean begins = json.nextToken() == JsonToken.START_OBJECT;

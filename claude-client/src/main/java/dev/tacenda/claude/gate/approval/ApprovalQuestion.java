@@ -1,14 +1,10 @@
 package dev.tacenda.claude.gate.approval;
 
 import dev.tacenda.claude.gate.ApprovalTerms;
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import dev.tacenda.mask.TrustedCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -118,41 +114,32 @@ public final class ApprovalQuestion {
   /** Returns a name that all questions of one conversation share. */
   String conversation() {
     ApprovalTerms t = terms;
-    return hash(
-        "conversation", asked.requester(), t.issuer(), t.subject(), t.runId(), t.policy().digest());
+    return Sha256Parts.begin("conversation")
+        .text(asked.requester())
+        .text(t.issuer())
+        .text(t.subject())
+        .text(t.runId())
+        .text(t.policy().digest())
+        .halfHex();
   }
 
   /** Returns a name that all questions of one caller share. */
   String subjectKey() {
-    return hash("subject", terms.issuer(), terms.subject());
+    return Sha256Parts.begin("subject").text(terms.issuer()).text(terms.subject()).halfHex();
   }
 
   /** Returns a name that all questions share which differ only in content, run and time. */
   public String kind() {
-    return hash(
-        "kind",
-        subjectKey(),
-        scope.text(),
-        terms.policy().digest(),
-        terms.endpoint(),
-        terms.tool(),
-        terms.askedFor().toString(),
-        terms.use().models().toString(),
-        terms.use().tools().toString());
-  }
-
-  private static String hash(String... parts) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        sha256.update(bytes);
-      }
-      return HexFormat.of().formatHex(Arrays.copyOf(sha256.digest(), 16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must support SHA-256", e);
-    }
+    return Sha256Parts.begin("kind")
+        .text(subjectKey())
+        .text(scope.text())
+        .text(terms.policy().digest())
+        .text(terms.endpoint())
+        .text(terms.tool())
+        .text(terms.askedFor().toString())
+        .text(terms.use().models().toString())
+        .text(terms.use().tools().toString())
+        .halfHex();
   }
 
   /** Returns its id and what is asked for, nothing of the content. */

@@ -29,7 +29,8 @@ public record ApprovalState(
   /** The longest state that is read. */
   static final int MAX_BYTES = 2 * 1024 * 1024;
 
-  private static final JsonFactory FACTORY =
+  /** How what goes between a job and an approval server is read and written. */
+  static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   public ApprovalState {

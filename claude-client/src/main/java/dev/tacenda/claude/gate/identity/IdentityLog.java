@@ -1,19 +1,16 @@
 package dev.tacenda.claude.gate.identity;
 
 import dev.tacenda.claude.gate.IdentityException.Reason;
+import dev.tacenda.claude.gate.internal.digest.Sha256;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What is logged of identities: configured issuers, codes, and hashes of what anybody may write
  * into a token. Never a token, a claim, or what a server has answered.
  */
 final class IdentityLog {
-  private static final int HASH_BYTES = 4;
+  private static final int HASH_DIGITS = 8;
 
   private final Logger logger;
 
@@ -54,12 +51,6 @@ final class IdentityLog {
   }
 
   private static String hash(String keyId) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(keyId.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every platform has SHA-256", e);
-    }
+    return Sha256.hex(keyId).substring(0, HASH_DIGITS);
   }
 }

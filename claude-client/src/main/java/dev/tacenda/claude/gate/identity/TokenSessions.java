@@ -3,14 +3,11 @@ package dev.tacenda.claude.gate.identity;
 import dev.tacenda.claude.gate.IdentityException;
 import dev.tacenda.claude.gate.IdentityException.Reason;
 import dev.tacenda.claude.gate.identity.JsonValue.Members;
+import dev.tacenda.claude.gate.internal.digest.Sha256;
 import dev.tacenda.mask.TrustedCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -51,7 +48,7 @@ final class TokenSessions {
   void require(String session, String issuer, CompactToken token, Members claims, Instant until)
       throws IdentityException {
     String id = claims.has("jti") ? "jti:" + jti(claims) : "signed:" + token.signedPart();
-    String key = digest(issuer + "\n" + id);
+    String key = Sha256.hex(issuer + "\n" + id);
     synchronized (this) {
       Shown shown = tokens.get(key);
       if (shown == null) {
@@ -82,15 +79,6 @@ final class TokenSessions {
       throw new IdentityException(Reason.TOKEN_ID_MALFORMED);
     }
     return id;
-  }
-
-  private static String digest(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every platform has SHA-256", e);
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tacenda.claude.gate.policy;
 
 import dev.tacenda.audit.note.NoteKey;
 import dev.tacenda.audit.note.SignedNote;
+import dev.tacenda.claude.gate.internal.digest.Sha256;
 import dev.tacenda.mask.TrustedCode;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package dev.tacenda.claude.gate.policy;
 
 import dev.tacenda.claude.gate.Caller;
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import dev.tacenda.mask.TrustedCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,19 +131,19 @@ final class ClaimRule {
         .toList();
   }
 
-  void digest(FieldDigest into) {
-    into.add(name);
-    into.addAll(issuers.stream().sorted().toList());
-    into.add(Integer.toString(claims.size()));
+  void digest(Sha256Parts into) {
+    into.text(name);
+    into.texts(issuers.stream().sorted().toList());
+    into.text(Integer.toString(claims.size()));
     claims.forEach(
         (claim, condition) -> {
-          into.add(claim);
-          into.addAll(condition.canonical());
+          into.text(claim);
+          into.texts(condition.canonical());
         });
-    into.addAll(subject == null ? List.of() : subject.canonical());
-    into.addAll(tokenGroups == null ? List.of() : tokenGroups.canonical());
-    into.addAll(groups.stream().sorted().toList());
-    into.add(denial);
+    into.texts(subject == null ? List.of() : subject.canonical());
+    into.texts(tokenGroups == null ? List.of() : tokenGroups.canonical());
+    into.texts(groups.stream().sorted().toList());
+    into.text(denial);
   }
 
   /** Names the rule. */

@@ -1,5 +1,6 @@
 package dev.tacenda.claude.gate.policy;
 
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import dev.tacenda.mask.Action;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.Risk;
@@ -68,8 +69,8 @@ record Easing(
     return (isRisk ? "risk '" : "rule '") + target + "'";
   }
 
-  void digest(FieldDigest into) {
-    into.addAll(
+  void digest(Sha256Parts into) {
+    into.texts(
         List.of(group, isRisk ? "risk" : "rule", target, action.name(), until.toString(), reason));
   }
 }

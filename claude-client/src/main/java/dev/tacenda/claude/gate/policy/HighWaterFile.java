@@ -2,6 +2,7 @@ package dev.tacenda.claude.gate.policy;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.tacenda.claude.gate.internal.digest.Sha256;
 import dev.tacenda.mask.TrustedCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

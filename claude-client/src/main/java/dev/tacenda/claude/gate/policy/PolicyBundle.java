@@ -1,5 +1,6 @@
 package dev.tacenda.claude.gate.policy;
 
+import dev.tacenda.claude.gate.internal.digest.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

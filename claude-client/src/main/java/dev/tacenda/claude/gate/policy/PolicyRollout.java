@@ -3,6 +3,7 @@ package dev.tacenda.claude.gate.policy;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.claude.gate.PolicySelector;
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PolicyDifference;
 import dev.tacenda.mask.TrustedCode;
@@ -136,9 +137,9 @@ public final class PolicyRollout implements PolicySelector {
 
   /** Returns where the caller stands among a hundred, the same in every process. */
   static int bucket(Caller caller) {
-    FieldDigest digest = new FieldDigest("tacenda-canary 1");
-    digest.add(caller.issuer());
-    digest.add(caller.subject());
+    Sha256Parts digest = Sha256Parts.begin("tacenda-canary 1");
+    digest.text(caller.issuer());
+    digest.text(caller.subject());
     return digest.below(100);
   }
 

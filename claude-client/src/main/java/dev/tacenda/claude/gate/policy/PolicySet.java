@@ -3,6 +3,7 @@ package dev.tacenda.claude.gate.policy;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.PolicyChoice;
 import dev.tacenda.claude.gate.PolicySelector;
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import dev.tacenda.mask.MaskingPolicy;
 import dev.tacenda.mask.PolicyException;
 import dev.tacenda.mask.TrustedCode;
@@ -125,12 +126,11 @@ public final class PolicySet implements PolicySelector {
   }
 
   private static String digest(Selection selection, Map<String, MaskingPolicy> policies) {
-    FieldDigest digest = new FieldDigest("tacenda-policy-set-digest 1");
+    Sha256Parts digest = Sha256Parts.begin("tacenda-policy-set-digest 1");
     selection.digest(digest);
     new TreeMap<>(policies)
         .forEach(
-            (name, policy) ->
-                digest.addAll(List.of(name, "" + policy.revision(), policy.digest())));
+            (name, policy) -> digest.texts(List.of(name, "" + policy.revision(), policy.digest())));
     return digest.hex();
   }
 

@@ -1,5 +1,6 @@
 package dev.tacenda.claude.gate.policy;
 
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import java.util.Objects;
 import java.util.Set;
 
@@ -63,10 +64,10 @@ public record Rollout(Mode mode, int percent, Set<String> groups, boolean mayEas
     return new Rollout(mode, percent, groups, true);
   }
 
-  void digest(FieldDigest into) {
-    into.add(mode.name());
-    into.add(Integer.toString(percent));
-    into.addAll(groups.stream().sorted().toList());
-    into.add(mayEase ? "may ease" : "may not ease");
+  void digest(Sha256Parts into) {
+    into.text(mode.name());
+    into.text(Integer.toString(percent));
+    into.texts(groups.stream().sorted().toList());
+    into.text(mayEase ? "may ease" : "may not ease");
   }
 }

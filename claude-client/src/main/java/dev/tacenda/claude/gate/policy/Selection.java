@@ -1,5 +1,6 @@
 package dev.tacenda.claude.gate.policy;
 
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,19 +55,19 @@ record Selection(
     return anonymous.isEmpty() ? Optional.empty() : Optional.of(anonymous);
   }
 
-  void digest(FieldDigest into) {
-    into.add(unknown);
-    into.add(anonymous);
-    into.add(Integer.toString(rules.size()));
+  void digest(Sha256Parts into) {
+    into.text(unknown);
+    into.text(anonymous);
+    into.text(Integer.toString(rules.size()));
     rules.forEach(rule -> rule.digest(into));
-    into.add(Integer.toString(groups.size()));
+    into.text(Integer.toString(groups.size()));
     new TreeMap<>(groups)
         .forEach(
             (name, group) -> {
-              into.add(name);
-              into.addAll(group.policies().stream().sorted().toList());
+              into.text(name);
+              into.texts(group.policies().stream().sorted().toList());
             });
-    into.add(Integer.toString(easings.size()));
+    into.text(Integer.toString(easings.size()));
     easings.forEach(each -> each.digest(into));
     optionalRollout().ifPresent(each -> each.digest(into));
   }

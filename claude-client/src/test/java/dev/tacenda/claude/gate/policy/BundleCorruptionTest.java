@@ -10,6 +10,7 @@ import dev.tacenda.audit.note.NoteSigner;
 import dev.tacenda.audit.note.SignedNote;
 import dev.tacenda.claude.gate.PolicySelector;
 import dev.tacenda.claude.gate.SettableClock;
+import dev.tacenda.claude.gate.internal.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tacenda.claude.gate.Caller;
 import dev.tacenda.claude.gate.Claims;
 import dev.tacenda.claude.gate.SettableClock;
+import dev.tacenda.claude.gate.internal.digest.Sha256Parts;
 import dev.tacenda.claude.gate.policy.Explanation.Outcome;
 import dev.tacenda.mask.Action;
 import dev.tacenda.mask.MaskingPolicy;
@@ -458,7 +459,7 @@ class PolicySetTest {
       Easing.class,
       Explaining.class,
       Explanation.class,
-      FieldDigest.class,
+      Sha256Parts.class,
       Names.class,
       PolicyFiles.class,
       PolicyRollout.class,

@@ -8,7 +8,7 @@ import dev.tacenda.claude.gate.approval.StoreException;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Shell;
-import dev.tacenda.gateway.shell.SigningKey;
+import dev.tacenda.gateway.shell.SigningKeyOption;
 import java.time.Clock;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,12 +21,7 @@ final class DecisionOptions {
   @Parameters(paramLabel = "ID", description = "Id of the question, or 16 digits of it or more.")
   private String id = "";
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      required = true,
-      description = "Your private key, in a file that only you can read; - reads standard input.")
-  private String key = "";
+  @Mixin private SigningKeyOption key = new SigningKeyOption();
 
   @Option(
       names = "--reason",
@@ -46,7 +41,7 @@ final class DecisionOptions {
   int decide(Shell shell, Judgement judgement) throws Failure {
     ApprovalDirectory directory = folder.open(shell);
     ApprovalQuestion question = FolderOption.question(directory, id);
-    try (NoteSigner signer = SigningKey.read(shell, key)) {
+    try (NoteSigner signer = key.read(shell)) {
       Decider decider = new Decider(directory, signer, Clock.systemUTC());
       ApprovalNote note = decider.decide(question, judgement.about(question, ticket, reason));
       String line = question.id() + ": " + ShowCommand.said(note);

@@ -7,7 +7,7 @@ import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.PrivateFile;
 import dev.tacenda.gateway.shell.Shell;
-import dev.tacenda.gateway.shell.SigningKey;
+import dev.tacenda.gateway.shell.SigningKeyOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,12 +38,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private FolderOption folder = new FolderOption();
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      required = true,
-      description = "Your private key, in a file that only you can read; - reads standard input.")
-  private String key = "";
+  @Mixin private SigningKeyOption key = new SigningKeyOption();
 
   @Option(
       names = "--port",
@@ -71,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
     // The JDK's server waits without end for a client that says nothing, unless this is set.
     System.setProperty("sun.net.httpserver.maxReqTime", "30");
     System.setProperty("sun.net.httpserver.maxRspTime", "60");
-    try (NoteSigner signer = SigningKey.read(shell, key)) {
+    try (NoteSigner signer = key.read(shell)) {
       ApprovalDirectory directory = directory();
       Decider decider = new Decider(directory, signer, Clock.systemUTC());
       String token = token();

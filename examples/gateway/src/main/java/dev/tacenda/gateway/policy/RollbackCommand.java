@@ -5,7 +5,7 @@ import dev.tacenda.claude.gate.policy.ArchivedBundle;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Shell;
-import dev.tacenda.gateway.shell.SigningKey;
+import dev.tacenda.gateway.shell.SigningKeyOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,12 +31,7 @@ final class RollbackCommand implements Callable<Integer> {
       description = "The revision whose files are to count again.")
   private long revision;
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      required = true,
-      description = "Private key, in a file that only you can read; - is standard input.")
-  private String key = "";
+  @Mixin private SigningKeyOption key = new SigningKeyOption();
 
   @Mixin private ArchiveOptions archives = new ArchiveOptions();
   @Mixin private TermOptions terms = new TermOptions();
@@ -47,7 +42,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    try (NoteSigner signer = SigningKey.read(shell, key)) {
+    try (NoteSigner signer = key.read(shell)) {
       ArchivedBundle published =
           archives.run(
               shell,

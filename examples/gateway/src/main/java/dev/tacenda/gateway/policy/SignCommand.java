@@ -8,7 +8,7 @@ import dev.tacenda.claude.gate.policy.PolicyBundle;
 import dev.tacenda.gateway.shell.ExitCode;
 import dev.tacenda.gateway.shell.Failure;
 import dev.tacenda.gateway.shell.Shell;
-import dev.tacenda.gateway.shell.SigningKey;
+import dev.tacenda.gateway.shell.SigningKeyOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +40,7 @@ final class SignCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR|BUNDLE", description = "What to sign.")
   private String path = "";
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      required = true,
-      description = "Private key, in a file that only you can read; - is standard input.")
-  private String key = "";
+  @Mixin private SigningKeyOption key = new SigningKeyOption();
 
   @Option(
       names = "--out",
@@ -83,7 +78,7 @@ final class SignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    try (NoteSigner signer = SigningKey.read(shell, key)) {
+    try (NoteSigner signer = key.read(shell)) {
       boolean isFolder = Files.isDirectory(shell.directory().resolve(path));
       PolicyBundle signed = isFolder ? ofFolder(signer) : countersigned(signer);
       Files.write(shell.directory().resolve(out), signed.packed());
